@@ -1,0 +1,11 @@
+//! One binary, two lives: in the browser it mounts the page, elsewhere it is the command line.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    gongkai::app::mount();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    gongkai::cli::run()
+}
