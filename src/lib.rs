@@ -2,7 +2,10 @@
 //!
 //! Rooms, lowest floor first; nothing imports upward. See ARCHITECTURE.md.
 
+pub mod check;
+pub mod edit;
 pub mod form;
+pub mod report;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
