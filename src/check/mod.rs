@@ -1,1 +1,88 @@
-//! check
+//! Checks: `(report, last year's report?, today) → findings`. Pure; the same on screen, in a worker and on
+//! the command line.
+
+mod audit;
+mod finding;
+mod guide;
+mod identity;
+mod registry;
+pub mod rules;
+
+use jiff::civil::Date;
+
+pub use audit::{Audit, Auditor, Mark, Readiness};
+pub use finding::{Change, Finding, Fix, Place, Severity};
+pub use guide::guide_page;
+pub use registry::{RULES, rule};
+
+use crate::form::Prose;
+use crate::report::{Agency, Report};
+
+/// What is checked.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The report of the year before, where one is attached.
+    pub last_year: Option<&'a Report>,
+    /// The day on which it is checked.
+    pub today: Date,
+}
+
+/// A piece of prose that is checked by itself. What a rule finds in it must follow from these fields alone,
+/// for it is kept until one of them changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Passage<'a> {
+    /// Where it stands.
+    pub prose: Prose,
+    /// Its text.
+    pub text: &'a str,
+    /// The year reported on.
+    pub year: u16,
+    /// Who reports.
+    pub agency: &'a Agency,
+}
+
+/// How a rule looks.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    /// At the report as a whole.
+    Report(fn(&Subject, &mut Vec<Finding>)),
+    /// At each prose by itself.
+    Passage(fn(&Passage, &mut Vec<Finding>)),
+}
+
+/// A rule: one file in `rules/`, one line in the registry.
+#[derive(Debug)]
+pub struct Rule {
+    /// `A01`. A retired code is never used again.
+    pub code: &'static str,
+    /// The fault, in English: `column-out-of-balance`.
+    pub name: &'static str,
+    /// The fault, in the clerk's words.
+    pub title: &'static str,
+    /// How bad the fault is.
+    pub severity: Severity,
+    /// How the rule looks.
+    pub look: Look,
+    /// What the rules page says of it.
+    pub guide: Guide,
+}
+
+/// What users are told about a rule, in Chinese.
+#[derive(Debug)]
+pub struct Guide {
+    /// 查什么 · What it checks.
+    pub checks: &'static str,
+    /// 为什么 · Why, with the article.
+    pub why: &'static str,
+    /// 举例 · Example.
+    pub example: &'static str,
+    /// 怎么改 · How to put it right.
+    pub remedy: &'static str,
+}
+
+/// Runs every rule.
+pub fn audit(subject: &Subject) -> Audit {
+    Auditor::default().audit(subject)
+}

@@ -1,1 +1,118 @@
-//! edit
+//! Every change of a report is an [`Edit`]; applying one returns its exact inverse.
+
+mod history;
+
+pub use history::{Changes, History, Typing};
+
+use crate::form::{CellId, Prose};
+use crate::report::{Agency, Entry, Explanation, Period, Report};
+
+/// A change of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Entries put into cells; nothing else follows from it (see [`Edit::enter`]).
+    Cells(Vec<(CellId, Entry)>),
+    /// The text of a prose, whole.
+    Prose(Prose, String),
+    /// Who reports.
+    Agency(Agency),
+    /// The year reported on.
+    Year(u16),
+    /// The time covered.
+    Period(Period),
+    /// All reasons given for findings.
+    Explanations(Vec<Explanation>),
+    /// Another report in place of this one.
+    Report(Box<Report>),
+    /// Edits in order, as one step.
+    Several(Vec<Edit>),
+}
+
+impl Edit {
+    /// Enters figures as a person does: totals follow.
+    ///
+    /// A total that agreed with its parts before the change agrees with them after it. A total that did not
+    /// agree was printed so by somebody; it is kept, for the difference must be seen
+    /// (see [`Edit::recompute`]).
+    pub fn enter(report: &Report, entries: Vec<(CellId, Entry)>) -> Self {
+        let edition = report.edition();
+        let mut after = report.figures.clone();
+        for (id, entry) in &entries {
+            after.put(*id, entry.clone());
+        }
+        let mut changes = entries;
+        for total in &edition.totals {
+            let entered = changes.iter().any(|(id, _)| id == total);
+            if entered || *report.figures.get(*total) != report.computed(*total) {
+                continue;
+            }
+            if let Some(identity) = edition.cell(*total).computed_by {
+                let computed = after.sum(&edition.identities[identity].left).entry();
+                if computed != *after.get(*total) {
+                    after.put(*total, computed.clone());
+                    changes.push((*total, computed));
+                }
+            }
+        }
+        Self::Cells(changes)
+    }
+
+    /// Replaces printed totals by computed ones: all of them, or those named.
+    pub fn recompute(report: &Report, only: Option<&[CellId]>) -> Self {
+        let edition = report.edition();
+        let mut after = report.figures.clone();
+        let mut changes = Vec::new();
+        for total in &edition.totals {
+            if only.is_some_and(|only| !only.contains(total)) {
+                continue;
+            }
+            if let Some(identity) = edition.cell(*total).computed_by {
+                let computed = after.sum(&edition.identities[identity].left).entry();
+                if computed != *after.get(*total) {
+                    after.put(*total, computed.clone());
+                    changes.push((*total, computed));
+                }
+            }
+        }
+        Self::Cells(changes)
+    }
+
+    /// Applies the edit and returns the edit that undoes it.
+    #[allow(clippy::return_self_not_must_use, reason = "whoever needs no way back may drop it")]
+    pub fn apply(self, report: &mut Report) -> Self {
+        match self {
+            Self::Cells(entries) => {
+                let mut before: Vec<_> =
+                    entries.into_iter().map(|(id, entry)| (id, report.figures.put(id, entry))).collect();
+                // A cell named twice must get back what it held first.
+                before.reverse();
+                Self::Cells(before)
+            }
+            Self::Prose(prose, text) => Self::Prose(prose, report.narrative.put(prose, text)),
+            Self::Agency(agency) => Self::Agency(std::mem::replace(&mut report.agency, agency)),
+            Self::Year(year) => Self::Year(std::mem::replace(&mut report.year, year)),
+            Self::Period(period) => Self::Period(std::mem::replace(&mut report.period, period)),
+            Self::Explanations(all) => Self::Explanations(std::mem::replace(&mut report.explanations, all)),
+            Self::Report(other) => Self::Report(Box::new(std::mem::replace(report, *other))),
+            Self::Several(edits) => {
+                let mut inverses: Vec<_> = edits.into_iter().map(|edit| edit.apply(report)).collect();
+                inverses.reverse();
+                Self::Several(inverses)
+            }
+        }
+    }
+
+    /// Whether applying the edit would leave the report as it is.
+    pub fn is_idle(&self, report: &Report) -> bool {
+        match self {
+            Self::Cells(entries) => entries.iter().all(|(id, entry)| report.figures.get(*id) == entry),
+            Self::Prose(prose, text) => report.narrative.get(*prose) == text,
+            Self::Agency(agency) => report.agency == *agency,
+            Self::Year(year) => report.year == *year,
+            Self::Period(period) => report.period == *period,
+            Self::Explanations(all) => report.explanations == *all,
+            Self::Report(other) => report == other.as_ref(),
+            Self::Several(edits) => edits.iter().all(|edit| edit.is_idle(report)),
+        }
+    }
+}

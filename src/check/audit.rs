@@ -1,0 +1,156 @@
+//! All findings on a report, and what they mean for each section and for publication.
+
+use std::collections::HashMap;
+
+use super::{Finding, Look, Passage, RULES, Severity, Subject};
+use crate::form::{Prose, Section};
+use crate::report::{Agency, Entry, Report};
+
+/// The state of a section, for the outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing is filled in.
+    Empty,
+    /// So many errors.
+    Errors(usize),
+    /// So many warnings without a reason, and no error.
+    Warnings(usize),
+    /// Filled in, and nothing stands against it.
+    Done,
+}
+
+/// Whether the report can be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Readiness {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings that are neither fixed nor explained.
+    pub warnings: usize,
+}
+
+impl Readiness {
+    /// 可发布
+    pub const fn is_ready(self) -> bool {
+        self.missing() == 0
+    }
+
+    /// 还差 N 项
+    pub const fn missing(self) -> usize {
+        self.errors + self.warnings
+    }
+}
+
+/// All findings, in the order of the report.
+#[derive(Debug, Clone, Default)]
+pub struct Audit {
+    /// The findings, by section, and within a section by severity.
+    pub findings: Vec<Finding>,
+}
+
+impl Audit {
+    /// Whether the report can be published, and what is missing.
+    pub fn readiness(&self) -> Readiness {
+        let of = |severity| {
+            self.findings.iter().filter(|finding| finding.severity == severity && finding.counts()).count()
+        };
+        Readiness { errors: of(Severity::Error), warnings: of(Severity::Warning) }
+    }
+
+    /// The state of a section.
+    pub fn mark(&self, report: &Report, section: Section) -> Mark {
+        if is_empty(report, section) {
+            return Mark::Empty;
+        }
+        let edition = report.edition();
+        let of = |severity| {
+            self.findings
+                .iter()
+                .filter(|f| f.severity == severity && f.counts() && f.place.section(edition) == section)
+                .count()
+        };
+        match (of(Severity::Error), of(Severity::Warning)) {
+            (0, 0) => Mark::Done,
+            (0, warnings) => Mark::Warnings(warnings),
+            (errors, _) => Mark::Errors(errors),
+        }
+    }
+}
+
+fn is_empty(report: &Report, section: Section) -> bool {
+    match section.table_key().and_then(|key| report.edition().table(key)) {
+        Some(table) => report.figures.entries()[table.cells.clone()].iter().all(Entry::is_blank),
+        None => section.prose().all(|prose| report.narrative.get(prose).trim().is_empty()),
+    }
+}
+
+/// Runs the rules and keeps what it found in each prose until that prose changes, so that a key typed in one
+/// paragraph does not have the whole report read again.
+#[derive(Debug, Default)]
+pub struct Auditor {
+    read: HashMap<Prose, Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    text: String,
+    year: u16,
+    agency: Agency,
+    findings: Vec<Finding>,
+}
+
+impl Auditor {
+    /// Runs every rule.
+    pub fn audit(&mut self, subject: &Subject) -> Audit {
+        let mut findings = Vec::new();
+        for rule in RULES {
+            if let Look::Report(look) = rule.look {
+                look(subject, &mut findings);
+            }
+        }
+        for prose in Prose::ALL {
+            findings.extend_from_slice(self.passage(subject.report, prose));
+        }
+        explain(&mut findings, subject.report);
+        let edition = subject.report.edition();
+        findings.sort_by_key(|finding| (finding.place.section(edition), finding.severity));
+        Audit { findings }
+    }
+
+    fn passage(&mut self, report: &Report, prose: Prose) -> &[Finding] {
+        let text = report.narrative.get(prose);
+        let fresh = self.read.get(&prose).is_some_and(|kept| {
+            kept.text == text && kept.year == report.year && kept.agency == report.agency
+        });
+        if !fresh {
+            let passage = Passage { prose, text, year: report.year, agency: &report.agency };
+            let mut findings = Vec::new();
+            for rule in RULES {
+                if let Look::Passage(look) = rule.look {
+                    look(&passage, &mut findings);
+                }
+            }
+            let kept =
+                Kept { text: text.to_owned(), year: report.year, agency: report.agency.clone(), findings };
+            self.read.insert(prose, kept);
+        }
+        self.read.get(&prose).map_or(&[], |kept| &kept.findings)
+    }
+}
+
+/// Puts to each finding the reason that was given for it, if what it says is still what was explained.
+fn explain(findings: &mut [Finding], report: &Report) {
+    if report.explanations.is_empty() {
+        return;
+    }
+    let edition = report.edition();
+    for finding in findings.iter_mut().filter(|finding| finding.severity != Severity::Error) {
+        let place = finding.place.path(edition);
+        finding.explained = report
+            .explanations
+            .iter()
+            .find(|given| {
+                given.rule == finding.rule.code && given.place == place && given.about == finding.message
+            })
+            .map(|given| given.reason.clone());
+    }
+}

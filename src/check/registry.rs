@@ -1,0 +1,21 @@
+//! The table of rules: code → rule. The order here is the order of findings of equal weight.
+
+use super::{Rule, rules};
+
+/// Every rule.
+pub static RULES: &[&Rule] = &[
+    &rules::nothing_filled::RULE,
+    &rules::implausible_outcome::RULE,
+    &rules::column_out_of_balance::RULE,
+    &rules::outcomes_do_not_sum::RULE,
+    &rules::applicants_do_not_sum::RULE,
+    &rules::remedies_do_not_sum::RULE,
+    &rules::blank_cell::RULE,
+    &rules::not_a_number::RULE,
+    &rules::not_a_count::RULE,
+];
+
+/// The rule with a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}

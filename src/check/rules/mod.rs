@@ -1,0 +1,11 @@
+//! One rule a file, named after the fault.
+
+pub mod applicants_do_not_sum;
+pub mod blank_cell;
+pub mod column_out_of_balance;
+pub mod implausible_outcome;
+pub mod not_a_count;
+pub mod not_a_number;
+pub mod nothing_filled;
+pub mod outcomes_do_not_sum;
+pub mod remedies_do_not_sum;
