@@ -6,6 +6,7 @@ pub mod check;
 pub mod edit;
 pub mod form;
 pub mod report;
+pub mod store;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
