@@ -4,7 +4,9 @@
 
 pub mod check;
 pub mod edit;
+pub mod export;
 pub mod form;
+pub mod import;
 pub mod report;
 pub mod store;
 

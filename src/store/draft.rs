@@ -11,6 +11,8 @@ const VERSION: u64 = 1;
 /// A report in the making.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
+    /// What the clerk calls the draft in the list; empty when it goes by agency and year.
+    pub name: String,
     /// The report.
     pub report: Report,
     /// What its import had to say; shown until the clerk dismisses it.
@@ -47,7 +49,16 @@ pub enum DraftError {
 impl Draft {
     /// A draft of a report.
     pub fn new(report: Report) -> Self {
-        Self { report, notices: Vec::new(), unknown: Map::new() }
+        Self { name: String::new(), report, notices: Vec::new(), unknown: Map::new() }
+    }
+
+    /// What the draft goes by in the list: its name, or agency and year.
+    pub fn title(&self) -> String {
+        if !self.name.trim().is_empty() {
+            return self.name.clone();
+        }
+        let agency = self.report.agency.name.trim();
+        format!("{} {} 年", if agency.is_empty() { "（未填单位名称）" } else { agency }, self.report.year)
     }
 
     /// The draft as text.
@@ -55,6 +66,9 @@ impl Draft {
         let mut document = Map::new();
         document.insert("format".into(), FORMAT.into());
         document.insert("version".into(), VERSION.into());
+        if !self.name.is_empty() {
+            document.insert("name".into(), self.name.as_str().into());
+        }
         // The report stays text within the draft: what reads reports reads it unchanged.
         document.insert("report".into(), write_json(&self.report).into());
         let notice =
@@ -82,6 +96,10 @@ impl Draft {
             Some(newer) if newer > VERSION => return Err(DraftError::Newer(newer)),
             _ => return Err(DraftError::Broken),
         }
+        let name = match document.shift_remove("name") {
+            Some(Value::String(name)) => name,
+            _ => String::new(),
+        };
         let report = match document.shift_remove("report") {
             Some(Value::String(report)) => read_json(&report)?.report,
             _ => return Err(DraftError::Broken),
@@ -90,7 +108,7 @@ impl Draft {
             Some(Value::Array(notices)) => notices.iter().map(kept_notice).collect(),
             _ => Vec::new(),
         };
-        Ok(Self { report, notices, unknown: document })
+        Ok(Self { name, report, notices, unknown: document })
     }
 }
 
