@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::civil::Date;
 use leptos::prelude::*;
 
 use super::browser::{self, BrowserStorage, Timer};
@@ -15,7 +14,7 @@ use super::desk::Desk;
 use crate::check::{Audit, Auditor, Finding, Fix, Severity, Subject};
 use crate::edit::{Changes, Edit, History, Typing};
 use crate::form::{CellId, Edition, IdentityKind, Prose};
-use crate::report::{Agency, AgencyKind, Entry, Explanation, Period, Report};
+use crate::report::{Agency, AgencyKind, Day, Entry, Explanation, Period, Report};
 use crate::store::{Draft, KeptNotice, Saved, StoreError};
 
 /// How long after the last key a draft is saved.
@@ -74,7 +73,7 @@ struct State {
     changed: bool,
     last_key: u64,
     timer: Timer,
-    today: Date,
+    today: Day,
 }
 
 impl State {

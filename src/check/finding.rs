@@ -86,7 +86,9 @@ impl Place {
         match self {
             Self::Cell(id) => {
                 let cell = edition.cell(*id);
-                format!("{} · {}", edition.tables[cell.table].data.numeral, cell.name())
+                let (numeral, name) = (edition.tables[cell.table].data.numeral, cell.name());
+                // The rows of table three begin with its own ordinals.
+                if cell.row_ordinal().is_empty() { format!("{numeral} · {name}") } else { name }
             }
             Self::Table(section) => section.short().to_owned(),
             Self::Prose(prose, _) if prose.section() == Section::Overview => {

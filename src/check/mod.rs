@@ -8,15 +8,13 @@ mod identity;
 mod registry;
 pub mod rules;
 
-use jiff::civil::Date;
-
 pub use audit::{Audit, Auditor, Mark, Readiness};
 pub use finding::{Change, Finding, Fix, Place, Severity};
 pub use guide::guide_page;
 pub use registry::{RULES, rule};
 
 use crate::form::Prose;
-use crate::report::{Agency, Report};
+use crate::report::{Agency, Day, Report};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +24,7 @@ pub struct Subject<'a> {
     /// The report of the year before, where one is attached.
     pub last_year: Option<&'a Report>,
     /// The day on which it is checked.
-    pub today: Date,
+    pub today: Day,
 }
 
 /// A piece of prose that is checked by itself. What a rule finds in it must follow from these fields alone,

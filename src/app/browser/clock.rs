@@ -1,6 +1,6 @@
 //! The clock and the calendar of this machine.
 
-use jiff::civil::{Date, date};
+use crate::report::Day;
 
 /// Milliseconds since 1970.
 pub(in crate::app) fn now() -> u64 {
@@ -11,12 +11,14 @@ pub(in crate::app) fn now() -> u64 {
 }
 
 /// Today, where the user is.
-pub(in crate::app) fn today() -> Date {
+pub(in crate::app) fn today() -> Day {
     let today = js_sys::Date::new_0();
-    let (year, month, day) = (today.get_full_year(), today.get_month() + 1, today.get_date());
-    let civil =
-        || Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    civil().unwrap_or(date(2026, 1, 1))
+    let civil = || {
+        let (month, day) = (u8::try_from(today.get_month() + 1).ok()?, u8::try_from(today.get_date()).ok()?);
+        Day::new(i32::try_from(today.get_full_year()).ok()?, month, day)
+    };
+    // Only a clock beyond the year 9999 has no day; then nothing is due.
+    civil().unwrap_or(Day::FIRST)
 }
 
 /// `10:42:07`, where the user is.

@@ -147,7 +147,7 @@ fn Readiness(editor: Editor) -> impl IntoView {
 /// `应于 2026 年 1 月 31 日前公布，还有 12 天`
 fn due(editor: Editor) -> Option<String> {
     let due = editor.with(crate::report::Report::due)?;
-    let days = browser::today().until(due).ok()?.get_days();
+    let days = browser::today().until(due);
     let day = format!("应于 {} 年 {} 月 {} 日前公布", due.year(), due.month(), due.day());
     Some(match days {
         0 => format!("{day}，就是今天"),
