@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod edit;
+pub mod export;
 pub mod form;
 pub mod report;
 
