@@ -54,11 +54,19 @@ fn article_markup(report: &Report, options: Options) -> Markup {
                 @if let Some(note) = options.unfinished {
                     p.unfinished role="note" { (visible(note)) }
                 }
-                h1 { (visible(&report.title())) }
+                (heading(report))
             }
             @for part in Section::ALL { (section(report, part)) }
         }
     }
+}
+
+/// The title, with the place at which a long one may break.
+fn heading(report: &Report) -> Markup {
+    let title = report.title();
+    let title = visible(&title);
+    let (whose, what) = title.split_at(title.rfind("政府信息公开").unwrap_or_default());
+    markup! { h1 { (whose) wbr; (what) } }
 }
 
 fn section(report: &Report, part: Section) -> Markup {
