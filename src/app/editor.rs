@@ -269,6 +269,7 @@ impl Editor {
                 place,
                 reason,
                 about: finding.message.clone(),
+                unknown: serde_json::Map::new(),
             }));
             all
         });

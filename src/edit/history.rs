@@ -103,6 +103,8 @@ impl History {
     /// Takes the last step back; nothing happens when there is none.
     pub fn undo(&mut self, report: &mut Report) -> Option<Changes> {
         let step = self.undo.pop()?;
+        // What is typed after this does not belong to what was typed before it.
+        self.seal();
         Some(cross(report, step, &mut self.redo))
     }
 

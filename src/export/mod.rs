@@ -1,14 +1,18 @@
-//! stub
-use crate::report::Report;
-pub struct HtmlOptions<'a> {
-    pub unfinished: Option<&'a str>,
-}
+//! Exports: `Report → bytes`. The publication page carries its own data, so that an exported page can be
+//! opened again, checked and counted without a second file.
+
+mod file_name;
+mod html;
+mod table;
+mod text;
+
+pub use file_name::file_name;
+pub use html::{Options, article, html};
+pub use text::{paragraphs, visible};
+
+use crate::report::{Report, write_json};
+
+/// The report as JSON, version 1. The same report always gives the same bytes.
 pub fn json(report: &Report) -> String {
-    crate::report::write_json(report)
-}
-pub fn file_name(report: &Report, ending: &str) -> String {
-    format!("{}.{ending}", report.title())
-}
-pub fn html(report: &Report, options: &HtmlOptions) -> String {
-    format!("<p>{}{:?}</p>", report.title(), options.unfinished)
+    write_json(report)
 }

@@ -2,6 +2,8 @@
 //!
 //! Reading takes known keys out of the document; whatever is left is unknown, kept, and written out again.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -151,7 +153,7 @@ impl Reader {
             }
         }
         report.explanations = self.explanations();
-        prune(&mut self.document);
+        self.clear_groups(edition);
         report.unknown = self.document;
         Ok(Read { report, oddities: self.oddities })
     }
@@ -215,6 +217,24 @@ impl Reader {
         }
     }
 
+    /// Drops the known groups of which every key was taken; what stands in place of a group is odd. An empty
+    /// object of somebody else's is unknown, and stays.
+    fn clear_groups(&mut self, edition: &Edition) {
+        let cells = edition.cells.iter().map(|cell| cell.path.as_str());
+        let paths = cells.chain(Prose::ALL.map(Prose::path)).chain(["agency.name", "period.from"]);
+        let groups: BTreeSet<&str> =
+            paths.flat_map(|path| path.match_indices('.').map(|(dot, _)| &path[..dot])).collect();
+        // Backwards, so that a group comes after the groups within it.
+        for group in groups.into_iter().rev() {
+            match self.take(group) {
+                None | Some(Value::Null) => {}
+                Some(Value::Object(map)) if map.is_empty() => {}
+                Some(Value::Object(map)) => put(&mut self.document, group, Value::Object(map)),
+                Some(other) => self.odd(group, &other),
+            }
+        }
+    }
+
     fn explanations(&mut self) -> Vec<Explanation> {
         let Some(value) = self.take("explanations") else { return Vec::new() };
         let Value::Array(items) = value else {
@@ -223,34 +243,31 @@ impl Reader {
         };
         let mut explanations = Vec::new();
         for item in items {
-            let field = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
-            match (field("rule"), field("place"), field("reason")) {
-                (Some(rule), Some(place), Some(reason)) => {
-                    let about = field("about").unwrap_or_default();
-                    explanations.push(Explanation { rule, place, reason, about });
-                }
-                _ => self.odd("explanations", &item),
+            match explanation(&item) {
+                Some(explanation) => explanations.push(explanation),
+                None => self.odd("explanations", &item),
             }
         }
         explanations
     }
 }
 
+fn explanation(item: &Value) -> Option<Explanation> {
+    let mut unknown = item.as_object()?.clone();
+    let mut field = |key: &str| match unknown.shift_remove(key) {
+        Some(Value::String(text)) => Some(text),
+        None if key == "about" => Some(String::new()),
+        _ => None,
+    };
+    let (rule, place) = (field("rule")?, field("place")?);
+    let (reason, about) = (field("reason")?, field("about")?);
+    Some(Explanation { rule, place, reason, about, unknown })
+}
+
 /// A string in a cell stays a string, even when it holds digits: the JSON that comes out is the one that
 /// went in.
 fn text_entry(text: String) -> Entry {
     if text.is_empty() { Entry::Blank } else { Entry::Text(text.into()) }
-}
-
-/// Drops the objects from which every known key was taken and nothing is left.
-fn prune(map: &mut Map<String, Value>) {
-    map.retain(|_, value| match value {
-        Value::Object(inner) => {
-            prune(inner);
-            !inner.is_empty()
-        }
-        _ => true,
-    });
 }
 
 /// The report as a document.
@@ -272,10 +289,13 @@ fn to_value(report: &Report) -> Value {
         put(&mut document, &cell.path, entry_value(report.figures.get(cell.id)));
     }
     let explanations = report.explanations.iter().map(|explanation| {
-        serde_json::json!({
-            "rule": explanation.rule, "place": explanation.place,
-            "reason": explanation.reason, "about": explanation.about,
-        })
+        let mut item = Map::new();
+        item.insert("rule".into(), explanation.rule.as_str().into());
+        item.insert("place".into(), explanation.place.as_str().into());
+        item.insert("reason".into(), explanation.reason.as_str().into());
+        item.insert("about".into(), explanation.about.as_str().into());
+        merge(&mut item, &explanation.unknown);
+        Value::Object(item)
     });
     document.insert("explanations".into(), explanations.collect());
     merge(&mut document, &report.unknown);

@@ -184,7 +184,7 @@ pub fn length(text: &str) -> usize {
 }
 
 /// Why a finding is as it should be (说明原因): kept with the report, shown to the reviewer, never published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explanation {
     /// The rule's code.
     pub rule: String,
@@ -194,6 +194,8 @@ pub struct Explanation {
     pub reason: String,
     /// What the finding said when it was explained; another value makes the reason void.
     pub about: String,
+    /// Keys that this version does not know, to be written out again.
+    pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A yearly report.

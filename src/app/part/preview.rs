@@ -50,7 +50,8 @@ pub(in crate::app) fn page(editor: Editor, report: &Report) -> String {
     let unfinished = (!readiness.is_ready()).then(|| {
         format!("未完成稿：还有 {} 处错误、{} 处待核实，请勿公布。", readiness.errors, readiness.warnings)
     });
-    export::html(report, &export::HtmlOptions { unfinished: unfinished.as_deref() })
+    // Reasons are for the reviewer; whoever can read a published page can read its data.
+    export::html(report, export::Options { unfinished: unfinished.as_deref(), explanations: false })
 }
 
 /// Prints the report through a frame that nobody sees.
