@@ -48,21 +48,12 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
         .env("PATH", path_with(&folders)?)
         // Trunk takes this variable for a yes-or-no flag of its own and stops at "1".
         .env_remove("NO_COLOR");
-    match profile {
-        // Leptos compiles much faster with types erased. Only the page is compiled with the flag: cargo keeps
-        // artefacts of different flags apart, and those for the host are not concerned.
-        Profile::Development => trunk.env("RUSTFLAGS", erased_components()),
-        Profile::Release => trunk.arg("--release"),
-    };
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
     run(&mut trunk).context("the page does not build")?;
     println!("Built in {:.1} s", started.elapsed().as_secs_f32());
     Ok(out)
-}
-
-fn erased_components() -> OsString {
-    let mut flags = env::var_os("RUSTFLAGS").unwrap_or_default();
-    flags.push(" --cfg erase_components");
-    flags
 }
 
 fn path_with(folders: &[PathBuf]) -> Result<OsString> {
