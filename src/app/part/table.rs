@@ -128,7 +128,9 @@ fn figure(grid: Grid, id: CellId, colspan: String) -> AnyView {
     if cell.is_total() {
         view! {
             <td class="computed" colspan=colspan data-state=state>
-                <output data-cell=cell.path.as_str() aria-label=cell.name()>{move || text.get()}</output>
+                <output data-cell=cell.path.as_str() aria-label=cell.name() tabindex="-1">
+                    {move || text.get()}
+                </output>
             </td>
         }
         .into_any()
@@ -284,7 +286,8 @@ impl Grid {
         if event.is_composing() || event.key_code() == 229 {
             return;
         }
-        let (Some(id), Some(input)) = (self.place(event), Self::input(event)) else { return };
+        let Some(id) = self.place(event) else { return };
+        let input = Self::input(event);
         let open = self.keys.with_value(|keys| keys.open);
         let command = event.ctrl_key() || event.meta_key();
         let handled = match event.key().as_str() {
@@ -302,11 +305,13 @@ impl Grid {
             }
             "F2" => {
                 self.keys.update_value(|keys| keys.open = !open);
-                let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
-                let _ = input.set_selection_range(end, end);
+                if let Some(input) = input {
+                    let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+                    let _ = input.set_selection_range(end, end);
+                }
                 true
             }
-            "Escape" => self.escape(id, &input),
+            "Escape" => input.is_some_and(|input| self.escape(id, &input)),
             "Delete" | "Backspace" => self.clear_block(),
             "a" | "A" if command && !open => {
                 self.keys.update_value(|keys| keys.block = Some(Block::whole(self.table)));
