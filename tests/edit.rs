@@ -91,8 +91,8 @@ proptest! {
                     history.perform(&mut report, edit);
                     if !idle {
                         step(&mut states, &mut now, &report);
-                        typing = None;
                     }
+                    typing = None;
                 }
                 Act::TypeCell(id, entry) => {
                     let build = |base: &Report| Edit::enter(base, vec![(id, entry)]);

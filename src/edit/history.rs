@@ -126,6 +126,9 @@ impl History {
 
     fn push(&mut self, report: &mut Report, edit: Edit, typing: Option<Typing>) -> Changes {
         let mut changes = Changes::default();
+        // Only the last step can be open: what is below it never takes in typing again, even when undo or
+        // typing back to the old text brings it to the top.
+        self.seal();
         if edit.is_idle(report) {
             return changes;
         }

@@ -1,6 +1,7 @@
 //! The publication page: one HTML file that needs nothing but itself and says so in its CSP.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use base64::Engine as _;
@@ -100,15 +101,25 @@ fn passage(report: &Report, prose: Prose) -> Markup {
 }
 
 /// The report as JSON that may stand in a `<script>`: without `<` nothing in it can end the element or open a
-/// comment, and the two line separators that are not white space to every reader of JSON are written out.
-/// Outside strings none of the three occurs in JSON, so each may be written as an escape.
+/// comment, and what HTML or an older JavaScript would rather not see in a text is written out too. Outside
+/// strings none of these characters occurs in JSON, so each may be written as an escape.
 fn data(report: &Report, options: Options) -> String {
     let report = if options.explanations || report.explanations.is_empty() {
         Cow::Borrowed(report)
     } else {
         Cow::Owned(Report { explanations: Vec::new(), ..report.clone() })
     };
-    write_json(&report).replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let json = write_json(&report);
+    let mut data = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {
+            // Writing to a string cannot fail.
+            let _ = write!(data, "\\u{:04x}", u32::from(c));
+        } else {
+            data.push(c);
+        }
+    }
+    data
 }
 
 struct Style {
