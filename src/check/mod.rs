@@ -1,6 +1,7 @@
 //! Checks: `(report, last year's report?, today) → findings`. Pure; the same on screen, in a worker and on
 //! the command line.
 
+mod agency;
 mod audit;
 mod finding;
 mod guide;

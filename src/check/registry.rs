@@ -13,6 +13,9 @@ pub static RULES: &[&Rule] = &[
     &rules::blank_cell::RULE,
     &rules::not_a_number::RULE,
     &rules::not_a_count::RULE,
+    &rules::fee_unit::RULE,
+    &rules::regulations_without_power::RULE,
+    &rules::in_force_too_low::RULE,
 ];
 
 /// The rule with a code.

@@ -3,9 +3,12 @@
 pub mod applicants_do_not_sum;
 pub mod blank_cell;
 pub mod column_out_of_balance;
+pub mod fee_unit;
 pub mod implausible_outcome;
+pub mod in_force_too_low;
 pub mod not_a_count;
 pub mod not_a_number;
 pub mod nothing_filled;
 pub mod outcomes_do_not_sum;
+pub mod regulations_without_power;
 pub mod remedies_do_not_sum;
