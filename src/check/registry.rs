@@ -16,6 +16,8 @@ pub static RULES: &[&Rule] = &[
     &rules::fee_unit::RULE,
     &rules::regulations_without_power::RULE,
     &rules::in_force_too_low::RULE,
+    &rules::late::RULE,
+    &rules::wrong_edition::RULE,
 ];
 
 /// The rule with a code.
