@@ -8,6 +8,7 @@ mod guide;
 mod identity;
 mod registry;
 pub mod rules;
+mod wording;
 
 use jiff::civil::Date;
 

@@ -16,6 +16,10 @@ pub static RULES: &[&Rule] = &[
     &rules::fee_unit::RULE,
     &rules::regulations_without_power::RULE,
     &rules::in_force_too_low::RULE,
+    &rules::section_missing::RULE,
+    &rules::overview_too_long::RULE,
+    &rules::problems_perfunctory::RULE,
+    &rules::processing_fees_unreported::RULE,
     &rules::late::RULE,
     &rules::wrong_edition::RULE,
 ];
