@@ -20,6 +20,9 @@ pub static RULES: &[&Rule] = &[
     &rules::overview_too_long::RULE,
     &rules::problems_perfunctory::RULE,
     &rules::processing_fees_unreported::RULE,
+    &rules::wrong_year::RULE,
+    &rules::wrong_period::RULE,
+    &rules::outdated_reference::RULE,
     &rules::late::RULE,
     &rules::wrong_edition::RULE,
 ];
