@@ -27,6 +27,9 @@ pub static RULES: &[&Rule] = &[
     &rules::markup_left::RULE,
     &rules::figure_missing::RULE,
     &rules::outdated_reference::RULE,
+    &rules::count_of_parts::RULE,
+    &rules::broken_paragraph::RULE,
+    &rules::repeated_paragraph::RULE,
     &rules::late::RULE,
     &rules::wrong_edition::RULE,
 ];

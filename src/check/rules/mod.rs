@@ -2,7 +2,9 @@
 
 pub mod applicants_do_not_sum;
 pub mod blank_cell;
+pub mod broken_paragraph;
 pub mod column_out_of_balance;
+pub mod count_of_parts;
 pub mod cover_letter_wording;
 pub mod fee_unit;
 pub mod figure_missing;
@@ -21,6 +23,7 @@ pub mod problems_perfunctory;
 pub mod processing_fees_unreported;
 pub mod regulations_without_power;
 pub mod remedies_do_not_sum;
+pub mod repeated_paragraph;
 pub mod section_missing;
 pub mod wrong_edition;
 pub mod wrong_period;
