@@ -30,6 +30,8 @@ pub static RULES: &[&Rule] = &[
     &rules::count_of_parts::RULE,
     &rules::broken_paragraph::RULE,
     &rules::repeated_paragraph::RULE,
+    &rules::personal_information::RULE,
+    &rules::other_agency::RULE,
     &rules::late::RULE,
     &rules::wrong_edition::RULE,
 ];
