@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::rules::late::DAYS_LATE;
 use super::{Finding, Look, Passage, RULES, Severity, Subject};
 use crate::form::{Prose, Section};
 use crate::report::{Agency, Entry, Report};
@@ -149,8 +150,15 @@ fn explain(findings: &mut [Finding], report: &Report) {
             .explanations
             .iter()
             .find(|given| {
-                given.rule == finding.rule.code && given.place == place && given.about == finding.message
+                given.rule == finding.rule.code
+                    && given.place == place
+                    && lasting(&given.about) == lasting(&finding.message)
             })
             .map(|given| given.reason.clone());
     }
+}
+
+/// A message without the days late: they grow by themselves, and the reason given for them stays.
+fn lasting(message: &str) -> &str {
+    message.split_once(DAYS_LATE).map_or(message, |(matter, _)| matter)
 }

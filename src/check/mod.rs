@@ -1,12 +1,14 @@
 //! Checks: `(report, last year's report?, today) → findings`. Pure; the same on screen, in a worker and on
 //! the command line.
 
+mod agency;
 mod audit;
 mod finding;
 mod guide;
 mod identity;
 mod registry;
 pub mod rules;
+mod wording;
 
 pub use audit::{Audit, Auditor, Mark, Readiness};
 pub use finding::{Change, Finding, Fix, Place, Severity};
