@@ -5,6 +5,7 @@
 pub mod check;
 pub mod edit;
 pub mod form;
+pub mod import;
 pub mod report;
 
 #[cfg(target_arch = "wasm32")]
