@@ -3,6 +3,7 @@
 //! Rooms, lowest floor first; nothing imports upward. See ARCHITECTURE.md.
 
 pub mod form;
+pub mod statement;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
