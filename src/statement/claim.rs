@@ -56,6 +56,10 @@ fn applications(frame: &Frame, scope: &Scope, before: Before, apart: bool) -> Fe
     let carried = frame.stages.iter().any(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
     let ours = scope.topic == Topic::Applications || before.stage.is_some();
     let unforeign = scope.topic != Topic::Foreign || before.stage.is_some();
+    let part_of_nothing = scope.part && before.last.is_none() && frame.applicants.is_empty();
+    if part_of_nothing && frame.stages.is_empty() && frame.outcomes.is_empty() {
+        return none;
+    }
     if !(named || ours || unforeign && (carried || frame.request.is_some())) {
         return none;
     }

@@ -197,7 +197,7 @@ impl Frame {
             self.end = end;
             self.list |= self.joined;
             (self.joined, self.unknown) = (false, false);
-            self.foreign &= matches!(topic, Topic::None);
+            self.foreign &= matches!(word, Word::Stage(_) | Word::Applicant(_) | Word::State(_));
             if topic != Topic::None {
                 self.topic = Some(topic);
             }
@@ -208,7 +208,7 @@ impl Frame {
     }
 
     fn ask(&mut self, bare: bool) {
-        self.handled_first |= self.stages.contains(Stage::Answered);
+        self.handled_first |= self.stages.iter().next() == Some(Stage::Answered);
         if self.request != Some(Request::Full) {
             self.request = Some(if bare { Request::Bare } else { Request::Full });
         }

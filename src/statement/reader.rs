@@ -127,6 +127,10 @@ impl<'tokens> Reader<'tokens> {
     /// `不予公开（三类内部事务信息）2件`.
     fn close(&mut self) {
         let inside = self.frame;
+        let specifies = self.brackets.last().is_some_and(|bracket| !bracket.frame.outcomes.is_empty());
+        if specifies && !inside.every && self.denial.is_none() {
+            self.frame = Frame::default();
+        }
         self.finish_clause();
         self.pending = None;
         let Some(bracket) = self.brackets.pop() else { return };
