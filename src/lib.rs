@@ -8,6 +8,7 @@ pub mod export;
 pub mod form;
 pub mod import;
 pub mod report;
+pub mod statement;
 pub mod store;
 
 #[cfg(target_arch = "wasm32")]

@@ -20,9 +20,8 @@ const ROOMS: [(&str, &[&str]); 10] = [
 ];
 
 /// What only `app` and `cli` may name.
-const OUTSIDE: [&str; 9] = [
-    "web_sys", "js_sys", "gloo_", "leptos", "std::fs", "std::net", "std::time", "std::env", "std::process",
-];
+const OUTSIDE: [&str; 9] =
+    ["web_sys", "js_sys", "gloo_", "leptos", "std::fs", "std::net", "std::time", "std::env", "std::process"];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();

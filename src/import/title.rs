@@ -287,7 +287,7 @@ impl DateText {
     /// The date as `2022-01-01`; as written where there is no such day.
     fn iso(&self, text: &str) -> String {
         let iso = format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
-        if iso.parse::<jiff::civil::Date>().is_ok() { iso } else { text[self.start..self.end].to_owned() }
+        if iso.parse::<crate::report::Day>().is_ok() { iso } else { text[self.start..self.end].to_owned() }
     }
 }
 
