@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::rules::late::DAYS_LATE;
-use super::{Finding, Look, Passage, RULES, Severity, Subject};
+use super::{Finding, Look, Passage, RULES, Severity, Stated, Subject};
 use crate::form::{Prose, Section};
 use crate::report::{Agency, Entry, Report};
+use crate::statement::{self, Claim};
 
 /// The state of a section, for the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +98,7 @@ struct Kept {
     year: u16,
     agency: Agency,
     findings: Vec<Finding>,
+    claims: Vec<Claim>,
 }
 
 impl Auditor {
@@ -109,7 +111,16 @@ impl Auditor {
             }
         }
         for prose in Prose::ALL {
-            findings.extend_from_slice(self.passage(subject.report, prose));
+            let Some(kept) = self.passage(subject.report, prose) else { continue };
+            findings.extend_from_slice(&kept.findings);
+            for claim in &kept.claims {
+                let stated = Stated { subject, prose, claim };
+                for rule in RULES {
+                    if let Look::Claim(look) = rule.look {
+                        look(&stated, &mut findings);
+                    }
+                }
+            }
         }
         explain(&mut findings, subject.report);
         let edition = subject.report.edition();
@@ -117,7 +128,7 @@ impl Auditor {
         Audit { findings }
     }
 
-    fn passage(&mut self, report: &Report, prose: Prose) -> &[Finding] {
+    fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
         let text = report.narrative.get(prose);
         let fresh = self.read.get(&prose).is_some_and(|kept| {
             kept.text == text && kept.year == report.year && kept.agency == report.agency
@@ -130,11 +141,16 @@ impl Auditor {
                     look(&passage, &mut findings);
                 }
             }
-            let kept =
-                Kept { text: text.to_owned(), year: report.year, agency: report.agency.clone(), findings };
+            let kept = Kept {
+                text: text.to_owned(),
+                year: report.year,
+                agency: report.agency.clone(),
+                findings,
+                claims: statement::read(text, report.year),
+            };
             self.read.insert(prose, kept);
         }
-        self.read.get(&prose).map_or(&[], |kept| &kept.findings)
+        self.read.get(&prose)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod agency;
 mod audit;
+mod claim;
 mod finding;
 mod guide;
 mod identity;
@@ -11,6 +12,7 @@ pub mod rules;
 mod wording;
 
 pub use audit::{Audit, Auditor, Mark, Readiness};
+pub use claim::Stated;
 pub use finding::{Change, Finding, Fix, Place, Severity};
 pub use guide::guide_page;
 pub use registry::{RULES, rule};
@@ -50,6 +52,8 @@ pub enum Look {
     Report(fn(&Subject, &mut Vec<Finding>)),
     /// At each prose by itself.
     Passage(fn(&Passage, &mut Vec<Finding>)),
+    /// At each claim that the prose makes about a figure.
+    Claim(fn(&Stated, &mut Vec<Finding>)),
 }
 
 /// A rule: one file in `rules/`, one line in the registry.

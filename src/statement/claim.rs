@@ -86,7 +86,8 @@ fn stages(frame: &Frame, before: Before, apart: bool) -> Option<Few<Stage>> {
         let answered = matches!(before.last, Some(Subject::Applications { stage: Stage::Answered, .. }));
         stages.add(answered.then_some(Stage::CarriedOut)?);
     }
-    let carried_first = stages.iter().next().is_some_and(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
+    let carried_first =
+        stages.iter().next().is_some_and(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
     if carried_first {
         stages.keep(|stage| stage != Stage::Answered);
     }
@@ -134,7 +135,8 @@ fn remedies(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
     if frame.routes.is_empty() && frame.results.is_empty() {
         return found;
     }
-    let authority = frame.stages.contains(Stage::Answered) && !scope.disclosure && scope.topic != Topic::Applications;
+    let authority =
+        frame.stages.contains(Stage::Answered) && !scope.disclosure && scope.topic != Topic::Applications;
     if authority {
         return found;
     }
@@ -157,10 +159,12 @@ fn remedies(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
 
 /// The one name for several routes.
 pub(super) fn together(routes: Few<Route>) -> Option<Route> {
-    routes.only().or_else(|| (routes.len() > 1).then(|| {
-        let direct = routes.iter().all(|route| !matches!(route, Route::Review | Route::Both));
-        if direct { Route::Litigation } else { Route::Both }
-    }))
+    routes.only().or_else(|| {
+        (routes.len() > 1).then(|| {
+            let direct = routes.iter().all(|route| !matches!(route, Route::Review | Route::Both));
+            if direct { Route::Litigation } else { Route::Both }
+        })
+    })
 }
 
 fn documents(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
@@ -169,8 +173,13 @@ fn documents(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
         return found;
     }
     let inherited = scope.state.filter(|_| !frame.published);
-    let kinds = if frame.documents.is_empty() { scope.document.map(Few::of).unwrap_or_default() } else { frame.documents };
-    let states = if frame.states.is_empty() { inherited.map(Few::of).unwrap_or_default() } else { frame.states };
+    let kinds = if frame.documents.is_empty() {
+        scope.document.map(Few::of).unwrap_or_default()
+    } else {
+        frame.documents
+    };
+    let states =
+        if frame.states.is_empty() { inherited.map(Few::of).unwrap_or_default() } else { frame.states };
     if !apart && (kinds.len() > 1 || states.len() > 1) || kinds.len() > 1 && states.len() > 1 {
         return found;
     }
@@ -203,7 +212,9 @@ fn rest(scope: &Scope, before: Before) -> Few<Subject> {
         Some(Subject::Applications { stage: Stage::Outcome(_), .. }) => {
             Few::of(Subject::applications(Stage::Outcome(Outcome::OtherOutcome)))
         }
-        Some(Subject::Remedies { route, result }) if result != RemedyResult::All && scope.topic == Topic::Remedies => {
+        Some(Subject::Remedies { route, result })
+            if result != RemedyResult::All && scope.topic == Topic::Remedies =>
+        {
             Few::of(Subject::Remedies { route, result: RemedyResult::Other })
         }
         _ => Few::default(),
@@ -212,7 +223,8 @@ fn rest(scope: &Scope, before: Before) -> Few<Subject> {
 
 /// The charge an amount of money is of.
 pub(super) fn fee(frame: &Frame, scope: &Scope) -> Option<Fee> {
-    let about_applications = scope.topic == Topic::Applications || scope.disclosure || frame.request.is_some();
+    let about_applications =
+        scope.topic == Topic::Applications || scope.disclosure || frame.request.is_some();
     let implied = if about_applications { Fee::InformationProcessing } else { Fee::Administrative };
     frame.fee.or(frame.charge.then_some(implied))
 }

@@ -222,7 +222,10 @@ impl Frame {
         if matches!(route, Route::LitigationDirect | Route::LitigationAfterReview) {
             self.routes.keep(|other| other != Route::Litigation);
         } else if route == Route::Litigation
-            && self.routes.iter().any(|other| matches!(other, Route::LitigationDirect | Route::LitigationAfterReview))
+            && self
+                .routes
+                .iter()
+                .any(|other| matches!(other, Route::LitigationDirect | Route::LitigationAfterReview))
         {
             return;
         }

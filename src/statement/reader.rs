@@ -117,8 +117,12 @@ impl<'tokens> Reader<'tokens> {
 
     fn open(&mut self) {
         let frame = std::mem::take(&mut self.frame);
-        let bracket =
-            Bracket { scope: self.scope.clone(), frame, denial: self.denial.take(), claims: self.claims.len() };
+        let bracket = Bracket {
+            scope: self.scope.clone(),
+            frame,
+            denial: self.denial.take(),
+            claims: self.claims.len(),
+        };
         self.brackets.push(bracket);
         self.pending = None;
     }
@@ -245,10 +249,11 @@ impl<'tokens> Reader<'tokens> {
     }
 
     pub(super) fn before(&self) -> Before {
-        let stage = self.scope.base.and_then(|base| self.claims.get(base)).and_then(|claim| match claim.subject {
-            Subject::Applications { stage, .. } => Some(stage),
-            _ => None,
-        });
+        let stage =
+            self.scope.base.and_then(|base| self.claims.get(base)).and_then(|claim| match claim.subject {
+                Subject::Applications { stage, .. } => Some(stage),
+                _ => None,
+            });
         Before { stage, last: self.said().last().map(|claim| claim.subject) }
     }
 
@@ -260,7 +265,10 @@ impl<'tokens> Reader<'tokens> {
     /// Makes a claim, if the clause is about this report's figures.
     pub(super) fn claim(&mut self, mut claim: Claim) {
         if !self.scope.ours() {
-            if self.rival && self.scope.body == Body::Other && self.said().iter().any(|own| own.subject == claim.subject) {
+            if self.rival
+                && self.scope.body == Body::Other
+                && self.said().iter().any(|own| own.subject == claim.subject)
+            {
                 self.claims.truncate(self.sentence);
                 self.scope.base = None;
             }

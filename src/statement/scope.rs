@@ -58,7 +58,12 @@ pub(super) struct Scope {
 impl Scope {
     /// Whether figures read now are figures of this report.
     pub(super) fn ours(&self) -> bool {
-        !(self.other_year || self.part_of_year || self.planned || self.duty || self.comparison || self.body == Body::Other)
+        !(self.other_year
+            || self.part_of_year
+            || self.planned
+            || self.duty
+            || self.comparison
+            || self.body == Body::Other)
     }
 
     pub(super) fn next_clause(&mut self) {
@@ -67,12 +72,7 @@ impl Scope {
     }
 
     pub(super) fn next_sentence(&mut self) {
-        *self = Self {
-            topic: self.topic,
-            other_year: self.other_year,
-            route: self.route,
-            ..Self::default()
-        };
+        *self = Self { topic: self.topic, other_year: self.other_year, route: self.route, ..Self::default() };
     }
 
     /// Hears a word of time, of manner or of comparison, and says whether it was one.

@@ -30,14 +30,18 @@ impl Reader<'_> {
 
     /// Where what is counted was not named before the figure, hears it behind: `5件政府信息公开申请`, `1件结转下年度`.
     fn hear_behind(&mut self, at: usize) -> usize {
-        let complete = self.frame.names_domain() || !self.frame.applicants.is_empty() || !self.queue.is_empty();
+        let complete =
+            self.frame.names_domain() || !self.frame.applicants.is_empty() || !self.queue.is_empty();
         if complete {
             return at + 1;
         }
         let verb = self.frame.names_something();
         let ends = |kind: Kind| !matches!(kind, Kind::Word(_) | Kind::Unknown | Kind::Year(_));
         let tokens = self.tokens;
-        let until = tokens[at + 1..].iter().position(|token| ends(token.kind)).map_or(tokens.len(), |length| at + 1 + length);
+        let until = tokens[at + 1..]
+            .iter()
+            .position(|token| ends(token.kind))
+            .map_or(tokens.len(), |length| at + 1 + length);
         let more = tokens.get(until).is_some_and(|token| matches!(token.kind, Kind::Quantity(_)));
         let mut behind = self.frame;
         behind.unknown = false;
@@ -69,12 +73,20 @@ impl Reader<'_> {
                 self.count(subject, quantity, start, end);
                 return;
             }
-            if let Some(pending) = self.pending.take() && !self.frame.unknown && !self.frame.foreign {
+            if let Some(pending) = self.pending.take()
+                && !self.frame.unknown
+                && !self.frame.foreign
+            {
                 self.frame = pending;
             }
         }
         let frame = self.frame;
-        if frame.foreign || frame.restricted || frame.channel || frame.unknown || (bare && !frame.names_something()) {
+        if frame.foreign
+            || frame.restricted
+            || frame.channel
+            || frame.unknown
+            || (bare && !frame.names_something())
+        {
             return;
         }
         let each = frame.each || frame.every;
@@ -132,7 +144,13 @@ impl Reader<'_> {
             if frame.request.is_some() || self.scope.topic == Topic::Applications {
                 let value = if quantity.value == Decimal::ONE_HUNDRED { Value::All } else { share };
                 let start = frame.start.unwrap_or(quantity.number.0);
-                self.claim(with_quantity(Subject::applications(Stage::Answered), value, quantity, start, end));
+                self.claim(with_quantity(
+                    Subject::applications(Stage::Answered),
+                    value,
+                    quantity,
+                    start,
+                    end,
+                ));
             }
             return;
         }
@@ -154,14 +172,25 @@ impl Reader<'_> {
             return None;
         }
         if before.names_something() {
-            let only_the_whole = before.outcomes.is_empty() && before.applicants.is_empty() && before.results.is_empty();
-            let named = claim::subjects(before, &self.scope, self.before(), before.respectively || self.frame.respectively);
+            let only_the_whole =
+                before.outcomes.is_empty() && before.applicants.is_empty() && before.results.is_empty();
+            let named = claim::subjects(
+                before,
+                &self.scope,
+                self.before(),
+                before.respectively || self.frame.respectively,
+            );
             let mut named = named.iter();
             let first = named.next().filter(|_| !only_the_whole || before.rest);
             self.queue = named.collect();
             return first;
         }
-        let counted: Vec<Subject> = self.said().iter().filter(|claim| !matches!(claim.value, Value::Share(_))).map(|claim| claim.subject).collect();
+        let counted: Vec<Subject> = self
+            .said()
+            .iter()
+            .filter(|claim| !matches!(claim.value, Value::Share(_)))
+            .map(|claim| claim.subject)
+            .collect();
         if !before.respectively && !self.frame.respectively {
             return counted.last().copied();
         }
@@ -184,10 +213,16 @@ impl Reader<'_> {
         if after.foreign || after.restricted || after.channel || after.unknown {
             return;
         }
-        let named = after.names_domain() || after.stages.iter().any(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
+        let named = after.names_domain()
+            || after.stages.iter().any(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
         let (frame, start, end) = if named {
             (after, start, after.end)
-        } else if before.names_domain() && !before.foreign && !before.unknown && !before.channel && !before.restricted {
+        } else if before.names_domain()
+            && !before.foreign
+            && !before.unknown
+            && !before.channel
+            && !before.restricted
+        {
             (before, before.start.unwrap_or(start), start)
         } else {
             return;
@@ -204,7 +239,11 @@ impl Reader<'_> {
     fn denied(&self, frame: &Frame) -> Vec<Subject> {
         if frame.fee.is_some() || frame.charge {
             let fee = claim::fee(frame, &self.scope);
-            return fee.filter(|&fee| frame.fee.is_some() || fee == Fee::InformationProcessing).map(Subject::Fees).into_iter().collect();
+            return fee
+                .filter(|&fee| frame.fee.is_some() || fee == Fee::InformationProcessing)
+                .map(Subject::Fees)
+                .into_iter()
+                .collect();
         }
         let mut subjects = Vec::new();
         if frame.request.is_some() && !frame.routes.is_empty() {
@@ -259,18 +298,21 @@ impl Reader<'_> {
     /// Whether an application was counted before, of which the clause can speak without naming it.
     fn applications_said(&self, frame: &Frame) -> bool {
         let last = self.said().iter().rev().find(|claim| !matches!(claim.value, Value::Share(_)));
-        let counted = last.is_some_and(|claim| matches!(claim.subject, Subject::Applications { by: Applicant::All, .. }));
+        let counted = last
+            .is_some_and(|claim| matches!(claim.subject, Subject::Applications { by: Applicant::All, .. }));
         counted || (frame.every && self.scope.topic == Topic::Applications)
     }
 
     fn answered_in_total(&self, frame: &Frame) -> Option<Subject> {
-        let remedies = !frame.routes.is_empty() || (frame.request.is_none() && self.scope.topic == Topic::Remedies);
+        let remedies =
+            !frame.routes.is_empty() || (frame.request.is_none() && self.scope.topic == Topic::Remedies);
         if remedies {
             let route = self.route_of_totality(frame).filter(|_| frame.every || frame.done)?;
             return Some(Subject::Remedies { route, result: RemedyResult::Concluded });
         }
         let named = frame.every && frame.request.is_some();
-        let said = self.applications_said(frame) && (frame.every || (frame.done && !frame.unknown && frame.request.is_none()));
+        let said = self.applications_said(frame)
+            && (frame.every || (frame.done && !frame.unknown && frame.request.is_none()));
         let by = if frame.applicants.is_empty() { Some(Applicant::All) } else { frame.applicants.only() };
         (named || said).then(|| by.map(|by| Subject::Applications { stage: Stage::Answered, by }))?
     }
@@ -289,7 +331,12 @@ impl Reader<'_> {
 /// noun itself does: `收到5件申请并全部办结`.
 fn goes_with_noun(word: Word, only_noun: bool) -> bool {
     match word {
-        Word::Request { .. } | Word::Applicant(_) | Word::Route(_) | Word::Document(_) | Word::Decision(_) | Word::Fee(_) => true,
+        Word::Request { .. }
+        | Word::Applicant(_)
+        | Word::Route(_)
+        | Word::Document(_)
+        | Word::Decision(_)
+        | Word::Fee(_) => true,
         Word::Foreign | Word::Unrelated | Word::Filler | Word::Disclosure | Word::Cause | Word::LedTo => true,
         Word::Not | Word::PartOf | Word::Including | Word::Share | Word::Comparison | Word::And => false,
         _ => !only_noun,
@@ -303,7 +350,15 @@ fn whole_of_share(frame: &Frame) -> Option<Subject> {
 }
 
 fn plain(subject: Subject, value: Value, start: usize, end: usize) -> Claim {
-    Claim { subject, value, includes_carried_in: false, of: None, money: None, span: start..end, quantity: None }
+    Claim {
+        subject,
+        value,
+        includes_carried_in: false,
+        of: None,
+        money: None,
+        span: start..end,
+        quantity: None,
+    }
 }
 
 fn with_quantity(subject: Subject, value: Value, quantity: Quantity, start: usize, end: usize) -> Claim {

@@ -180,7 +180,8 @@ impl Scanner<'_> {
         if let Some(end) = self.date(at, found, gap) {
             return end;
         }
-        let (measure, unit) = if percent > 0 { (Measure::Percent, 0) } else { measure(&self.text[gap..], found) };
+        let (measure, unit) =
+            if percent > 0 { (Measure::Percent, 0) } else { measure(&self.text[gap..], found) };
         if measure == Measure::Other && rest.starts_with('零') {
             return self.push(Kind::Word(Word::Not), at, at + '零'.len_utf8());
         }
@@ -250,16 +251,20 @@ fn measure(rest: &str, found: number::Number) -> (Measure, usize) {
     let following = letters.next();
     match unit {
         '%' | '％' => (Measure::Percent, unit.len_utf8()),
-        '个' if matches!(following, Some('工' | '自' | '月' | '小' | '百' | '方' | '渠' | '栏' | '点')) => (Measure::Other, 0),
+        '个' if matches!(following, Some('工' | '自' | '月' | '小' | '百' | '方' | '渠' | '栏' | '点')) => {
+            (Measure::Other, 0)
+        }
         _ if COUNT_UNITS.contains(&unit) => {
             let after = &rest[unit.len_utf8()..];
             let doubled = if after.starts_with('次') { '次'.len_utf8() } else { 0 };
-            let vague = ["以上", "左右", "以内", "以下", "多", "套"].iter().any(|word| after.starts_with(word));
+            let vague =
+                ["以上", "左右", "以内", "以下", "多", "套"].iter().any(|word| after.starts_with(word));
             let measure = if vague { Measure::Other } else { Measure::Count(unit) };
             (measure, unit.len_utf8() + doubled)
         }
         '，' | ',' | '、' | '。' | '；' | ';' | '）' | ')' | '\n' | '\r' | '和' | '与' | '及' => {
-            let measure = if found.chinese && found.value > Decimal::ZERO { Measure::Other } else { Measure::Bare };
+            let measure =
+                if found.chinese && found.value > Decimal::ZERO { Measure::Other } else { Measure::Bare };
             (measure, 0)
         }
         _ => (Measure::Other, 0),
