@@ -44,10 +44,8 @@ pub(super) fn subjects(frame: &Frame, scope: &Scope, before: Before, apart: bool
 
 fn names_applications(frame: &Frame) -> bool {
     let other = !frame.routes.is_empty() || !frame.decisions.is_empty() || !frame.documents.is_empty();
-    frame.request.is_some()
-        || !frame.outcomes.is_empty()
-        || (!other && !(frame.stages.is_empty() && frame.applicants.is_empty()))
-        || (!other && frame.carry)
+    let implied = !frame.stages.is_empty() || !frame.applicants.is_empty() || frame.carry;
+    frame.request.is_some() || !frame.outcomes.is_empty() || (implied && !other)
 }
 
 fn applications(frame: &Frame, scope: &Scope, before: Before, apart: bool) -> Few<Subject> {
@@ -86,7 +84,8 @@ fn stages(frame: &Frame, before: Before, apart: bool) -> Option<Few<Stage>> {
         let answered = matches!(before.last, Some(Subject::Applications { stage: Stage::Answered, .. }));
         stages.add(answered.then_some(Stage::CarriedOut)?);
     }
-    let carried_first = stages.iter().next().is_some_and(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
+    let carried_first =
+        stages.iter().next().is_some_and(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
     if carried_first {
         stages.keep(|stage| stage != Stage::Answered);
     }
@@ -134,12 +133,11 @@ fn remedies(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
     if frame.routes.is_empty() && frame.results.is_empty() {
         return found;
     }
-    let authority = frame.stages.contains(Stage::Answered) && !scope.disclosure && scope.topic != Topic::Applications;
-    if authority {
+    if judges(frame, scope) {
         return found;
     }
     let named = match (frame.routes.is_empty(), scope.route) {
-        (true, Some(route)) => Few::of(route),
+        (true, Some(route)) if scope.topic == Topic::Remedies => Few::of(route),
         _ => frame.routes,
     };
     let routes = if apart { named } else { together(named).map(Few::of).unwrap_or_default() };
@@ -155,12 +153,20 @@ fn remedies(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
     found
 }
 
+/// Whether the body reports the reviews or suits it decides or pleads, not those over its own disclosure.
+pub(super) fn judges(frame: &Frame, scope: &Scope) -> bool {
+    let acts = frame.published || frame.stages.contains(Stage::Answered);
+    acts && !frame.routes.is_empty() && !scope.disclosure && scope.topic != Topic::Applications
+}
+
 /// The one name for several routes.
 pub(super) fn together(routes: Few<Route>) -> Option<Route> {
-    routes.only().or_else(|| (routes.len() > 1).then(|| {
-        let direct = routes.iter().all(|route| !matches!(route, Route::Review | Route::Both));
-        if direct { Route::Litigation } else { Route::Both }
-    }))
+    routes.only().or_else(|| {
+        (routes.len() > 1).then(|| {
+            let direct = routes.iter().all(|route| !matches!(route, Route::Review | Route::Both));
+            if direct { Route::Litigation } else { Route::Both }
+        })
+    })
 }
 
 fn documents(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
@@ -169,8 +175,13 @@ fn documents(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
         return found;
     }
     let inherited = scope.state.filter(|_| !frame.published);
-    let kinds = if frame.documents.is_empty() { scope.document.map(Few::of).unwrap_or_default() } else { frame.documents };
-    let states = if frame.states.is_empty() { inherited.map(Few::of).unwrap_or_default() } else { frame.states };
+    let kinds = if frame.documents.is_empty() {
+        scope.document.map(Few::of).unwrap_or_default()
+    } else {
+        frame.documents
+    };
+    let states =
+        if frame.states.is_empty() { inherited.map(Few::of).unwrap_or_default() } else { frame.states };
     if !apart && (kinds.len() > 1 || states.len() > 1) || kinds.len() > 1 && states.len() > 1 {
         return found;
     }
@@ -203,7 +214,9 @@ fn rest(scope: &Scope, before: Before) -> Few<Subject> {
         Some(Subject::Applications { stage: Stage::Outcome(_), .. }) => {
             Few::of(Subject::applications(Stage::Outcome(Outcome::OtherOutcome)))
         }
-        Some(Subject::Remedies { route, result }) if result != RemedyResult::All && scope.topic == Topic::Remedies => {
+        Some(Subject::Remedies { route, result })
+            if result != RemedyResult::All && scope.topic == Topic::Remedies =>
+        {
             Few::of(Subject::Remedies { route, result: RemedyResult::Other })
         }
         _ => Few::default(),
@@ -212,7 +225,8 @@ fn rest(scope: &Scope, before: Before) -> Few<Subject> {
 
 /// The charge an amount of money is of.
 pub(super) fn fee(frame: &Frame, scope: &Scope) -> Option<Fee> {
-    let about_applications = scope.topic == Topic::Applications || scope.disclosure || frame.request.is_some();
+    let about_applications =
+        scope.topic == Topic::Applications || scope.disclosure || frame.request.is_some();
     let implied = if about_applications { Fee::InformationProcessing } else { Fee::Administrative };
     frame.fee.or(frame.charge.then_some(implied))
 }

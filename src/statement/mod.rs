@@ -17,12 +17,15 @@ mod scope;
 mod settle;
 mod subject;
 mod token;
+mod word;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use subject::{Applicant, Decision, DocumentKind, DocumentState, Fee, Outcome, RemedyResult, Route, Stage, Subject};
+pub use subject::{
+    Applicant, Decision, DocumentKind, DocumentState, Fee, Outcome, RemedyResult, Route, Stage, Subject,
+};
 pub use token::Money;
 
 /// One thing the prose says about a figure of the report.

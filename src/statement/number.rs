@@ -149,7 +149,11 @@ fn numeral(letter: char) -> Option<Numeral> {
 fn chinese(rest: &str) -> Option<Number> {
     let mut end = run(rest);
     if rest[end..].starts_with('元') {
-        end -= rest[..end].chars().next_back().filter(|&last| last == '万' || last == '亿').map_or(0, char::len_utf8);
+        end -= rest[..end]
+            .chars()
+            .next_back()
+            .filter(|&last| last == '万' || last == '亿')
+            .map_or(0, char::len_utf8);
     }
     let numerals = || rest[..end].chars().filter_map(numeral);
     let plain = numerals().all(|numeral| matches!(numeral, Numeral::Digit(_)));
@@ -258,7 +262,8 @@ mod tests {
 
     #[test]
     fn estimates_and_malformed_numerals_are_no_numbers() {
-        for text in ["两三件", "三五", "十十", "百", "一百五", "万", "五六七十八九十", "几件", "件", ""] {
+        for text in ["两三件", "三五", "十十", "百", "一百五", "万", "五六七十八九十", "几件", "件", ""]
+        {
             assert_eq!(value(text), None, "{text}");
         }
     }
@@ -267,7 +272,11 @@ mod tests {
     fn every_count_up_to_ten_thousand_survives_being_written_out() {
         for count in 0..10_000_u32 {
             let written = write(count);
-            assert_eq!(number(&written, 0).map(|number| number.value), Some(Decimal::from(count)), "{written}");
+            assert_eq!(
+                number(&written, 0).map(|number| number.value),
+                Some(Decimal::from(count)),
+                "{written}"
+            );
         }
     }
 

@@ -2,10 +2,10 @@
 
 use super::claim::{self, Before};
 use super::frame::{Few, Frame};
-use super::lexicon::Word;
 use super::scope::{Body, Scope, Topic};
 use super::subject::{Applicant, Stage, Subject};
 use super::token::{Kind, Token};
+use super::word::Word;
 use super::{Claim, Value};
 
 /// Where the reader stands.
@@ -107,18 +107,35 @@ impl<'tokens> Reader<'tokens> {
     }
 
     fn year(&mut self, at: usize, year: u16) {
-        let compared = self.scope.comparison
-            || self.tokens[at + 1..].iter().take(2).any(|token| token.kind == Kind::Word(Word::Comparison));
-        if !compared {
+        if !self.compared(at) {
             self.scope.other_year = year != self.report_year;
             self.scope.part_of_year = false;
+            self.begin_anew();
+        }
+    }
+
+    /// Whether the year at `at` is only compared with: 较2021年, 与上年相比.
+    fn compared(&self, at: usize) -> bool {
+        let compares = |token: &Token| token.kind == Kind::Word(Word::Comparison);
+        self.scope.comparison || self.tokens[at + 1..].iter().take(2).any(compares)
+    }
+
+    /// A year opens a statement: a verb before it, often of a heading, has no part in it.
+    fn begin_anew(&mut self) {
+        if !self.frame.stages.is_empty() {
+            self.note_topic(false);
+            self.frame = Frame::default();
         }
     }
 
     fn open(&mut self) {
         let frame = std::mem::take(&mut self.frame);
-        let bracket =
-            Bracket { scope: self.scope.clone(), frame, denial: self.denial.take(), claims: self.claims.len() };
+        let bracket = Bracket {
+            scope: self.scope.clone(),
+            frame,
+            denial: self.denial.take(),
+            claims: self.claims.len(),
+        };
         self.brackets.push(bracket);
         self.pending = None;
     }
@@ -164,6 +181,7 @@ impl<'tokens> Reader<'tokens> {
                 self.scope.disclosure = true;
                 self.frame.about = false;
             }
+            Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
             _ if self.scope.hear(word) => {}
             _ => {
                 self.scope.disclosure |= word == Word::Request { bare: false };
@@ -230,6 +248,10 @@ impl<'tokens> Reader<'tokens> {
     /// Remembers what the clause was about, for clauses that do not say it again.
     pub(super) fn note_topic(&mut self, counted: bool) {
         let frame = &self.frame;
+        if claim::judges(frame, &self.scope) {
+            (self.scope.topic, self.scope.route) = (Topic::Foreign, None);
+            return;
+        }
         if frame.foreign && (counted || !frame.stages.is_empty() || frame.every) {
             self.scope.topic = Topic::Foreign;
         } else if let Some(topic) = frame.topic.filter(|&topic| topic != Topic::None && !frame.foreign) {
@@ -245,10 +267,11 @@ impl<'tokens> Reader<'tokens> {
     }
 
     pub(super) fn before(&self) -> Before {
-        let stage = self.scope.base.and_then(|base| self.claims.get(base)).and_then(|claim| match claim.subject {
-            Subject::Applications { stage, .. } => Some(stage),
-            _ => None,
-        });
+        let stage =
+            self.scope.base.and_then(|base| self.claims.get(base)).and_then(|claim| match claim.subject {
+                Subject::Applications { stage, .. } => Some(stage),
+                _ => None,
+            });
         Before { stage, last: self.said().last().map(|claim| claim.subject) }
     }
 
@@ -260,16 +283,19 @@ impl<'tokens> Reader<'tokens> {
     /// Makes a claim, if the clause is about this report's figures.
     pub(super) fn claim(&mut self, mut claim: Claim) {
         if !self.scope.ours() {
-            if self.rival && self.scope.body == Body::Other && self.said().iter().any(|own| own.subject == claim.subject) {
+            if self.rival
+                && self.scope.body == Body::Other
+                && self.said().iter().any(|own| own.subject == claim.subject)
+            {
                 self.claims.truncate(self.sentence);
                 self.scope.base = None;
             }
             return;
         }
-        if let Subject::Applications { stage, by: Applicant::All } = claim.subject {
-            if matches!(claim.value, Value::Exactly(_)) {
-                self.sum(&mut claim, stage);
-            }
+        if let Subject::Applications { stage, by: Applicant::All } = claim.subject
+            && matches!(claim.value, Value::Exactly(_))
+        {
+            self.sum(&mut claim, stage);
         }
         self.claims.push(claim);
     }
