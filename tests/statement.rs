@@ -3,6 +3,8 @@
 //! A line is a sentence, a tab and its claims: `subject=value; …` or `none`. A value is a figure (`5`, `0元`), `none`,
 //! `all` or a share (`33.9%`, `97.1% of received`); `+in` marks a figure that holds what was carried in.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first thing that is not there")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -83,7 +85,9 @@ fn score(file: &str) -> Score {
         let (sentence, expected) = line.split_once('\t').unwrap();
         let mut expected: Vec<&str> = expected.split("; ").filter(|claim| *claim != "none").collect();
         let claims = statement::read(sentence, REPORT_YEAR);
-        claims.iter().for_each(|claim| assert_ranges_hold(sentence, claim));
+        for claim in &claims {
+            assert_ranges_hold(sentence, claim);
+        }
         score.sentences += 1;
         score.expected += expected.len();
         score.found += claims.len();
@@ -117,7 +121,49 @@ fn claims_of_the_tuned_corpus_are_read() {
     assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
 }
 
+/// Before anything was changed for it, this corpus scored precision 0.947 and recall 0.961.
+#[test]
+fn claims_of_the_held_out_corpus_are_read() {
+    let score = score("held-out.tsv");
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
+}
+
+/// Before anything was changed for it, this corpus scored precision 0.944 and recall 0.944.
+#[test]
+fn claims_of_the_second_held_out_corpus_are_read() {
+    let score = score("held-out-2.tsv");
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
+}
+
+/// The prose of published reports, which lie beside the project and are no part of it.
+#[test]
+fn published_reports_are_read() {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples");
+    for (file, year, expected) in [
+        ("000-hebei-2022.txt", 2022, "received=none"),
+        ("009-pingtan-2019.txt", 2019, ""),
+        ("010-pingtan-2020.txt", 2020, "received=21; answered=all"),
+        ("011-pingtan-2021.txt", 2021, "received=70; answered=69; carried_out=1; processing_fee=none"),
+        (
+            "012-pingtan-2022.txt",
+            2022,
+            "normative_documents.in_force=698; normative_documents.issued=88; received=75; natural_person.received=72; \
+             business.received=3; answered=all; answered=all; litigation=1; review=2; remedies.concluded=all; \
+             processing_fee=none",
+        ),
+    ] {
+        let Ok(text) = fs::read_to_string(samples.join(file)) else {
+            println!("skipped: {file} is not here");
+            continue;
+        };
+        let claims: Vec<String> = statement::read(&text, year).iter().map(notation).collect();
+        assert_eq!(claims.join("; "), expected, "{file}");
+    }
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1_000, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_makes_the_reader_panic(text in any::<String>()) {
         for claim in statement::read(&text, REPORT_YEAR) {

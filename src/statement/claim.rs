@@ -44,10 +44,8 @@ pub(super) fn subjects(frame: &Frame, scope: &Scope, before: Before, apart: bool
 
 fn names_applications(frame: &Frame) -> bool {
     let other = !frame.routes.is_empty() || !frame.decisions.is_empty() || !frame.documents.is_empty();
-    frame.request.is_some()
-        || !frame.outcomes.is_empty()
-        || (!other && !(frame.stages.is_empty() && frame.applicants.is_empty()))
-        || (!other && frame.carry)
+    let implied = !frame.stages.is_empty() || !frame.applicants.is_empty() || frame.carry;
+    frame.request.is_some() || !frame.outcomes.is_empty() || (implied && !other)
 }
 
 fn applications(frame: &Frame, scope: &Scope, before: Before, apart: bool) -> Few<Subject> {
@@ -135,13 +133,11 @@ fn remedies(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
     if frame.routes.is_empty() && frame.results.is_empty() {
         return found;
     }
-    let authority =
-        frame.stages.contains(Stage::Answered) && !scope.disclosure && scope.topic != Topic::Applications;
-    if authority {
+    if judges(frame, scope) {
         return found;
     }
     let named = match (frame.routes.is_empty(), scope.route) {
-        (true, Some(route)) => Few::of(route),
+        (true, Some(route)) if scope.topic == Topic::Remedies => Few::of(route),
         _ => frame.routes,
     };
     let routes = if apart { named } else { together(named).map(Few::of).unwrap_or_default() };
@@ -155,6 +151,12 @@ fn remedies(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
         }
     }
     found
+}
+
+/// Whether the body reports the reviews or suits it decides or pleads, not those over its own disclosure.
+pub(super) fn judges(frame: &Frame, scope: &Scope) -> bool {
+    let acts = frame.published || frame.stages.contains(Stage::Answered);
+    acts && !frame.routes.is_empty() && !scope.disclosure && scope.topic != Topic::Applications
 }
 
 /// The one name for several routes.

@@ -1,10 +1,10 @@
 //! What a clause has said since its last quantity.
 
-use super::lexicon::Word;
 use super::scope::Topic;
 use super::subject::{
     Applicant, Decision, DocumentKind, DocumentState, Fee, Outcome, RemedyResult, Route, Stage,
 };
+use super::word::Word;
 
 /// A handful of things named one after another. What does not fit any more is not kept, and `overflow` says so.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,10 @@ pub(super) enum Request {
 
 /// The things named, and how they were put.
 #[derive(Debug, Clone, Copy, Default)]
-#[allow(clippy::struct_excessive_bools)] // each is a word that was or was not said; they combine freely
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word that was or was not said; they combine freely"
+)]
 pub(super) struct Frame {
     /// Where the first thing named begins, and where the last one ends.
     pub(super) start: Option<usize>,
@@ -124,6 +127,8 @@ pub(super) struct Frame {
     pub(super) restricted: bool,
     pub(super) channel: bool,
     pub(super) published: bool,
+    /// 公开 alone.
+    pub(super) disclosed: bool,
     /// Text was passed over since the last thing named.
     pub(super) unknown: bool,
     /// The last thing heard was text passed over.
@@ -244,17 +249,14 @@ impl Frame {
             Word::Rate => self.rate = true,
             Word::And => self.joined = true,
             Word::Cause => self.cause = true,
-            Word::LedTo => {
-                if self.cause {
-                    self.request = None;
-                }
-            }
+            Word::LedTo if self.cause => self.request = None,
             Word::Including => self.including = true,
             Word::Foreign => {
                 self.foreign = true;
                 self.restricted |= about;
             }
             Word::Published => self.published = true,
+            Word::Disclosed => (self.published, self.disclosed) = (true, true),
             Word::Channel => self.channel = true,
             Word::AllChannels => self.channel = false,
             Word::About => self.about = true,
@@ -274,6 +276,11 @@ impl Frame {
     fn pass_over(&mut self, about: bool) {
         self.unknown = true;
         self.restricted |= about;
+    }
+
+    /// Whether what is meant is something else, or a part of the form's things for which it has no cell.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.foreign || self.restricted || self.channel
     }
 
     /// Whether anything the form counts was named.

@@ -1,8 +1,8 @@
 //! Reads claims out of Chinese administrative prose: `全年受理申请 5 件` says that 5 applications were received.
 //!
-//! A text becomes words of one lexicon, quantities and punctuation ([`token`]); these are read clause by clause
-//! ([`reader`]) within a scope of year and body that the clauses inherit ([`scope`]); what a clause has said until its
-//! quantity ([`frame`]) becomes a subject with a value ([`claim`]).
+//! A text becomes words of one lexicon, quantities and punctuation (`token`); these are read clause by clause
+//! (`reader`) within a scope of year and body that the clauses inherit (`scope`); what a clause has said until its
+//! quantity (`frame`) becomes subjects (`claim`) with a value (`settle`).
 //!
 //! The reader is careful rather than complete: where it is not certain whose figure a number is, it says nothing.
 //! Figures of other years, of other bodies, of parts for which the form has no cell (by channel, by theme), plans,
@@ -17,6 +17,7 @@ mod scope;
 mod settle;
 mod subject;
 mod token;
+mod word;
 
 use std::ops::Range;
 

@@ -2,10 +2,10 @@
 
 use super::claim::{self, Before};
 use super::frame::{Few, Frame};
-use super::lexicon::Word;
 use super::scope::{Body, Scope, Topic};
 use super::subject::{Applicant, Stage, Subject};
 use super::token::{Kind, Token};
+use super::word::Word;
 use super::{Claim, Value};
 
 /// Where the reader stands.
@@ -107,11 +107,24 @@ impl<'tokens> Reader<'tokens> {
     }
 
     fn year(&mut self, at: usize, year: u16) {
-        let compared = self.scope.comparison
-            || self.tokens[at + 1..].iter().take(2).any(|token| token.kind == Kind::Word(Word::Comparison));
-        if !compared {
+        if !self.compared(at) {
             self.scope.other_year = year != self.report_year;
             self.scope.part_of_year = false;
+            self.begin_anew();
+        }
+    }
+
+    /// Whether the year at `at` is only compared with: 较2021年, 与上年相比.
+    fn compared(&self, at: usize) -> bool {
+        let compares = |token: &Token| token.kind == Kind::Word(Word::Comparison);
+        self.scope.comparison || self.tokens[at + 1..].iter().take(2).any(compares)
+    }
+
+    /// A year opens a statement: a verb before it, often of a heading, has no part in it.
+    fn begin_anew(&mut self) {
+        if !self.frame.stages.is_empty() {
+            self.note_topic(false);
+            self.frame = Frame::default();
         }
     }
 
@@ -168,6 +181,7 @@ impl<'tokens> Reader<'tokens> {
                 self.scope.disclosure = true;
                 self.frame.about = false;
             }
+            Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
             _ if self.scope.hear(word) => {}
             _ => {
                 self.scope.disclosure |= word == Word::Request { bare: false };
@@ -234,6 +248,10 @@ impl<'tokens> Reader<'tokens> {
     /// Remembers what the clause was about, for clauses that do not say it again.
     pub(super) fn note_topic(&mut self, counted: bool) {
         let frame = &self.frame;
+        if claim::judges(frame, &self.scope) {
+            (self.scope.topic, self.scope.route) = (Topic::Foreign, None);
+            return;
+        }
         if frame.foreign && (counted || !frame.stages.is_empty() || frame.every) {
             self.scope.topic = Topic::Foreign;
         } else if let Some(topic) = frame.topic.filter(|&topic| topic != Topic::None && !frame.foreign) {
@@ -274,10 +292,10 @@ impl<'tokens> Reader<'tokens> {
             }
             return;
         }
-        if let Subject::Applications { stage, by: Applicant::All } = claim.subject {
-            if matches!(claim.value, Value::Exactly(_)) {
-                self.sum(&mut claim, stage);
-            }
+        if let Subject::Applications { stage, by: Applicant::All } = claim.subject
+            && matches!(claim.value, Value::Exactly(_))
+        {
+            self.sum(&mut claim, stage);
         }
         self.claims.push(claim);
     }

@@ -1,8 +1,8 @@
 //! Whose figures a clause gives, and for when: the year, the body, plans and conditions, inherited from clause to clause.
 
-use super::lexicon::Word;
 use super::subject::{DocumentKind, DocumentState, Route, Stage};
 use super::token::{Kind, Token};
+use super::word::Word;
 
 /// What the paragraph is about at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,6 +34,7 @@ pub(super) enum Body {
 
 /// Everything a clause inherits.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is inherited and ended by rules of its own")]
 pub(super) struct Scope {
     pub(super) topic: Topic,
     pub(super) other_year: bool,
@@ -82,8 +83,7 @@ impl Scope {
                 self.other_year = false;
                 self.part_of_year = false;
             }
-            Word::LastYear | Word::NextYear | Word::OtherYears if !self.comparison => self.other_year = true,
-            Word::LastYear | Word::NextYear | Word::OtherYears => {}
+            Word::LastYear | Word::NextYear | Word::OtherYears => self.other_year = true,
             Word::PartOfYear => self.part_of_year = true,
             Word::Comparison => self.comparison = true,
             Word::Plan => self.planned = true,

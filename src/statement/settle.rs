@@ -3,18 +3,19 @@
 use rust_decimal::Decimal;
 
 use super::claim;
-use super::frame::{Few, Frame};
-use super::lexicon::Word;
+use super::frame::{Few, Frame, Request};
 use super::reader::{Reader, routes};
 use super::scope::Topic;
-use super::subject::{Applicant, Fee, RemedyResult, Stage, Subject};
+use super::subject::{Applicant, Fee, Outcome, RemedyResult, Stage, Subject};
 use super::token::{Kind, Measure, Quantity};
+use super::word::Word;
 use super::{Claim, Value};
 
 impl Reader<'_> {
     /// Settles the quantity at `at` and says which token to hear next.
     pub(super) fn quantity(&mut self, at: usize, quantity: Quantity) -> usize {
-        let next = if quantity.measure == Measure::Other { at + 1 } else { self.hear_behind(at) };
+        let counts = !matches!(quantity.measure, Measure::Other | Measure::Percent);
+        let next = if counts { self.hear_behind(at) } else { at + 1 };
         let end = self.tokens[next - 1].end;
         match quantity.measure {
             Measure::Other => {}
@@ -23,7 +24,8 @@ impl Reader<'_> {
             Measure::Count(_) | Measure::Bare => self.settle_count(quantity, end),
         }
         self.note_topic(true);
-        self.frame = Frame::default();
+        let listed = self.tokens.get(next).is_some_and(|token| token.kind == Kind::Listing);
+        self.frame = Frame { published: listed && self.frame.published, ..Frame::default() };
         (self.denial, self.shared, self.pending) = (None, None, None);
         next
     }
@@ -80,19 +82,18 @@ impl Reader<'_> {
                 self.frame = pending;
             }
         }
-        let frame = self.frame;
-        if frame.foreign
-            || frame.restricted
-            || frame.channel
-            || frame.unknown
-            || (bare && !frame.names_something())
-        {
+        let mut frame = self.frame;
+        let outcome = frame.disclosed && self.scope.part && self.scope.base.is_some();
+        if outcome && !frame.names_something() {
+            frame.outcomes.add(Outcome::Granted);
+        }
+        if frame.is_elsewhere() || frame.unknown || (bare && !frame.names_something()) {
             return;
         }
         let each = frame.each || frame.every;
         let apart = each || frame.respectively;
         let subjects = claim::subjects(&frame, &self.scope, self.before(), apart);
-        let start = frame.start.unwrap_or(quantity.number.0).min(quantity.number.0);
+        let start = frame.start.unwrap_or(quantity.number.0);
         let mut waiting = subjects.iter();
         if frame.respectively && !each {
             if let Some(first) = waiting.next() {
@@ -113,6 +114,7 @@ impl Reader<'_> {
         let counted = match subject {
             Subject::Decisions(_) => !matches!(unit, '条' | '次' | '部' | '封'),
             Subject::Documents { .. } => !matches!(unit, '次' | '封' | '起' | '宗'),
+            Subject::Applications { stage: Stage::Outcome(_), .. } => !matches!(unit, '部' | '次'),
             _ => unit != '部',
         };
         if counted {
@@ -128,7 +130,7 @@ impl Reader<'_> {
         if frame.foreign || frame.unknown || self.denial.is_some() {
             return;
         }
-        let start = frame.start.unwrap_or(quantity.number.0).min(quantity.number.0);
+        let start = frame.start.unwrap_or(quantity.number.0);
         let value = if quantity.nil { Value::Nothing } else { Value::Exactly(quantity.value) };
         let claim = with_quantity(Subject::Fees(fee), value, quantity, start, end);
         self.claim(Claim { money: Some(money), ..claim });
@@ -136,7 +138,7 @@ impl Reader<'_> {
 
     fn settle_share(&mut self, at: usize, quantity: Quantity, end: usize) {
         let frame = self.frame;
-        if frame.foreign || frame.unknown || frame.restricted || frame.channel {
+        if frame.is_elsewhere() || frame.unknown {
             return;
         }
         let share = Value::Share(quantity.value);
@@ -161,14 +163,14 @@ impl Reader<'_> {
         let Some(subject) = subject else { return };
         let of = whole_of_share(&frame);
         let named = self.shared.and_then(|before| before.start);
-        let start = named.or(frame.start).unwrap_or(quantity.number.0).min(quantity.number.0);
+        let start = named.or(frame.start).unwrap_or(quantity.number.0);
         let claim = with_quantity(subject, share, quantity, start, end);
         self.claim(Claim { of, ..claim });
     }
 
     /// What has the share: what was named before 占, or else what was counted last; after 分别 several things in turn.
     fn subject_of_share(&mut self, at: usize, before: &Frame) -> Option<Subject> {
-        if before.foreign || before.unknown || before.restricted || before.channel || self.denial.is_some() {
+        if before.is_elsewhere() || before.unknown || self.denial.is_some() {
             return None;
         }
         if before.names_something() {
@@ -210,24 +212,21 @@ impl Reader<'_> {
     pub(super) fn settle_denial(&mut self) {
         let Some((start, before)) = self.denial.take() else { return };
         let after = self.frame;
-        if after.foreign || after.restricted || after.channel || after.unknown {
+        if after.is_elsewhere() || after.unknown {
             return;
         }
         let named = after.names_domain()
             || after.stages.iter().any(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
         let (frame, start, end) = if named {
             (after, start, after.end)
-        } else if before.names_domain()
-            && !before.foreign
-            && !before.unknown
-            && !before.channel
-            && !before.restricted
-        {
+        } else if before.names_domain() && !before.is_elsewhere() && !before.unknown {
             (before, before.start.unwrap_or(start), start)
         } else {
             return;
         };
-        if frame.handled_first {
+        let unnamed_route =
+            frame.routes.is_empty() && !frame.results.is_empty() && routes(self.said()).is_empty();
+        if frame.handled_first || unnamed_route {
             return;
         }
         let end = end.max(start);
@@ -265,7 +264,7 @@ impl Reader<'_> {
     /// 全部办结, 均为自然人, 结果维持: says of everything counted before that it is so.
     pub(super) fn settle_totality(&mut self) {
         let frame = self.frame;
-        if frame.foreign || frame.restricted || frame.channel {
+        if frame.is_elsewhere() {
             return;
         }
         let carried = frame.including && frame.stages.only() == Some(Stage::CarriedIn);
@@ -278,9 +277,12 @@ impl Reader<'_> {
         let plain_predicate = !frame.unknown && frame.stages.is_empty();
         let subject = if let Some(result) = frame.results.only().filter(|_| plain_predicate) {
             self.route_of_totality(&frame).map(|route| Subject::Remedies { route, result })
-        } else if answered {
+        } else if answered && frame.outcomes.is_empty() {
             self.answered_in_total(&frame)
-        } else if plain_predicate && frame.routes.is_empty() && self.applications_said(&frame) {
+        } else if (plain_predicate || (answered && !frame.unknown))
+            && frame.routes.is_empty()
+            && self.applications_said(&frame)
+        {
             if let Some(outcome) = frame.outcomes.only() {
                 Some(Subject::applications(Stage::Outcome(outcome)))
             } else {
@@ -298,8 +300,10 @@ impl Reader<'_> {
     /// Whether an application was counted before, of which the clause can speak without naming it.
     fn applications_said(&self, frame: &Frame) -> bool {
         let last = self.said().iter().rev().find(|claim| !matches!(claim.value, Value::Share(_)));
-        let counted = last
-            .is_some_and(|claim| matches!(claim.subject, Subject::Applications { by: Applicant::All, .. }));
+        let counted = last.is_some_and(|claim| match claim.subject {
+            Subject::Applications { by, .. } => by == Applicant::All || claim.value == Value::All,
+            _ => false,
+        });
         counted || (frame.every && self.scope.topic == Topic::Applications)
     }
 
@@ -312,7 +316,7 @@ impl Reader<'_> {
         }
         let named = frame.every && frame.request.is_some();
         let said = self.applications_said(frame)
-            && (frame.every || (frame.done && !frame.unknown && frame.request.is_none()));
+            && (frame.every || (frame.done && !frame.unknown && frame.request != Some(Request::Full)));
         let by = if frame.applicants.is_empty() { Some(Applicant::All) } else { frame.applicants.only() };
         (named || said).then(|| by.map(|by| Subject::Applications { stage: Stage::Answered, by }))?
     }
@@ -336,8 +340,13 @@ fn goes_with_noun(word: Word, only_noun: bool) -> bool {
         | Word::Route(_)
         | Word::Document(_)
         | Word::Decision(_)
-        | Word::Fee(_) => true,
-        Word::Foreign | Word::Unrelated | Word::Filler | Word::Disclosure | Word::Cause | Word::LedTo => true,
+        | Word::Fee(_)
+        | Word::Foreign
+        | Word::Unrelated
+        | Word::Filler
+        | Word::Disclosure
+        | Word::Cause
+        | Word::LedTo => true,
         Word::Not | Word::PartOf | Word::Including | Word::Share | Word::Comparison | Word::And => false,
         _ => !only_noun,
     }
@@ -362,5 +371,6 @@ fn plain(subject: Subject, value: Value, start: usize, end: usize) -> Claim {
 }
 
 fn with_quantity(subject: Subject, value: Value, quantity: Quantity, start: usize, end: usize) -> Claim {
+    let start = start.min(quantity.number.0);
     Claim { quantity: Some(quantity.range()), ..plain(subject, value, start, end) }
 }

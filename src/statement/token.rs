@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{self, Word};
+use super::lexicon;
 use super::number;
+use super::word::Word;
 
 /// One piece of the text.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub(super) enum Kind {
     Comma,
     /// ；
     Semicolon,
-    /// 。！？
+    /// 。！？, and the end of a table cell in pasted text.
     Stop,
     /// The end of a paragraph.
     Paragraph,
@@ -95,6 +96,7 @@ impl Scanner<'_> {
         let next = at + letter.len_utf8();
         let mark = match letter {
             '\n' | '\r' => Kind::Paragraph,
+            '\t' => Kind::Stop,
             _ if letter.is_whitespace() => return next,
             '，' | ',' => Kind::Comma,
             '、' => Kind::Listing,
@@ -112,11 +114,13 @@ impl Scanner<'_> {
         self.push(mark, at, next)
     }
 
-    /// A title in 《》, if it closes in the same paragraph.
+    /// A title in 《》, if it closes in the same paragraph and is no longer than titles are.
     fn title(&mut self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 200;
         let rest = self.text.get(at..)?;
-        let length = rest.find(['》', '\n']).filter(|&length| rest[length..].starts_with('》'))?;
-        Some(self.push(Kind::Unknown, at, at + length + '》'.len_utf8()))
+        let (length, mark) =
+            rest.char_indices().take(LONGEST).find(|&(_, letter)| matches!(letter, '》' | '\n'))?;
+        (mark == '》').then(|| self.push(Kind::Unknown, at, at + length + mark.len_utf8()))
     }
 
     fn text(&mut self, at: usize, letter: char) -> usize {
@@ -220,6 +224,12 @@ impl Scanner<'_> {
         Some(self.push(Kind::Word(word), at, gap + unit.len_utf8()))
     }
 
+    /// Whether `1日` stands at `at`, so that the date begins the year.
+    fn first_day(&self, at: usize) -> bool {
+        let day = number::number(self.text, self.gap(at)).filter(|day| day.value == Decimal::ONE);
+        day.is_some_and(|day| self.text[self.gap(day.end)..].starts_with('日'))
+    }
+
     /// `2022年度`, `12月31日`.
     fn date(&mut self, at: usize, found: number::Number, gap: usize) -> Option<usize> {
         let unit = self.text[gap..].chars().next()?;
@@ -230,7 +240,7 @@ impl Scanner<'_> {
                 let degree = if self.text[end..].starts_with('度') { '度'.len_utf8() } else { 0 };
                 return Some(self.push(Kind::Year(year), at, end + degree));
             }
-            ('月', 1) if self.text[end..].starts_with("1日") => Word::Filler,
+            ('月', 1) if self.first_day(end) => Word::Filler,
             ('月', 12) | ('日' | '号' | '时' | '点', _) => Word::Filler,
             ('月', 1..=11) => Word::PartOfYear,
             _ => return None,
