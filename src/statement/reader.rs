@@ -170,6 +170,7 @@ impl<'tokens> Reader<'tokens> {
             }
             Word::Share => self.shared = Some(std::mem::take(&mut self.frame)),
             Word::PartOf => self.part_of(),
+            Word::Besides => self.scope.part = false,
             Word::Own => {
                 self.scope.body = Body::Own;
                 self.frame.about = false;

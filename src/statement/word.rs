@@ -44,6 +44,8 @@ pub(super) enum Word {
     Done,
     /// 其中: what follows is part of what was said.
     PartOf,
+    /// 另有, 此外: what follows comes on top of what was said.
+    Besides,
     /// 含, 包括: the same, inside a sum.
     Including,
     /// 占, 占比.
