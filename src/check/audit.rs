@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
 use super::{Finding, Look, Passage, RULES, Severity, Subject};
 use crate::form::{Prose, Section};
@@ -108,6 +109,7 @@ impl Auditor {
                 look(subject, &mut findings);
             }
         }
+        name_the_cause(subject, &mut findings);
         for prose in Prose::ALL {
             findings.extend_from_slice(self.passage(subject.report, prose));
         }

@@ -3,6 +3,7 @@
 
 mod agency;
 mod audit;
+mod diagnosis;
 mod finding;
 mod guide;
 mod identity;
