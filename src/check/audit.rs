@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
 use super::{Finding, Look, Passage, RULES, Severity, Stated, Subject};
 use crate::form::{Prose, Section};
@@ -110,6 +111,7 @@ impl Auditor {
                 look(subject, &mut findings);
             }
         }
+        name_the_cause(subject, &mut findings);
         for prose in Prose::ALL {
             let Some(kept) = self.passage(subject.report, prose) else { continue };
             findings.extend_from_slice(&kept.findings);

@@ -4,6 +4,7 @@
 mod agency;
 mod audit;
 mod claim;
+mod diagnosis;
 mod finding;
 mod guide;
 mod identity;

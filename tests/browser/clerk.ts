@@ -46,6 +46,7 @@ export class Clerk {
     readonly page: Page,
     /** Shows a route and waits until the page can be used. */
     readonly open: (hash?: string) => Promise<void>,
+    private readonly complaints: string[] = [],
   ) {}
 
   /** The same clerk with the keyboard in another window. */
@@ -248,6 +249,12 @@ export class Clerk {
     );
   }
 
+  /** Takes out of the complaints what the test has provoked on purpose. */
+  forgive(complaint: RegExp) {
+    const left = this.complaints.filter((made) => !complaint.test(made));
+    this.complaints.splice(0, this.complaints.length, ...left);
+  }
+
   // What is kept
 
   /** The report of a draft as the browser keeps it: the JSON text in the newest whole slot. */
@@ -277,8 +284,8 @@ type Seated = {
 };
 
 export const test = base.extend<Seated>({
-  clerk: async ({ page, open }, use) => {
-    await use(new Clerk(page, open));
+  clerk: async ({ page, open, complaints }, use) => {
+    await use(new Clerk(page, open, complaints));
   },
   otherWindow: async ({ context, address, clerk }, use) => {
     await use(async () => clerk.in(await context.newPage(), address));
