@@ -240,17 +240,24 @@ impl Finder<'_> {
         self.statutory.iter().find(|(_, wording)| wording.ordinal == ordinal).map(|(section, _)| *section)
     }
 
-    /// The beginnings of tables: the words with which a reader of the page meets each.
+    /// The first beginning of each table, by the words with which a reader of the page meets it.
     fn tables(&mut self) {
-        let openings = openings();
-        for (at, c) in self.text.char_indices() {
-            let Some(plain) = fold_char(c) else { continue };
-            for (section, words) in &openings {
-                if words.first() == Some(&plain)
-                    && fold_with_places(&self.text[at..], words.len()).chars == *words
-                {
-                    self.push(*section, at..at, TABLE);
-                }
+        for (section, openings) in openings() {
+            let first = openings.iter().find_map(|words| {
+                let mut before = ' ';
+                self.text.char_indices().find_map(|(at, c)| {
+                    let free = !std::mem::replace(&mut before, c).is_alphabetic();
+                    let here = free
+                        && fold_char(c).is_some_and(|plain| words.first() == Some(&plain))
+                        && fold_with_places(&self.text[at..], words.len()).chars == *words;
+                    here.then_some(at)
+                })
+            });
+            if let Some(at) = first {
+                // The bracket in which the words stand belongs to them.
+                let bracket = self.text[..at].chars().next_back().filter(|c| matches!(c, '（' | '('));
+                let at = at - bracket.map_or(0, char::len_utf8);
+                self.push(section, at..at, TABLE);
             }
         }
     }
@@ -260,23 +267,21 @@ impl Finder<'_> {
     }
 }
 
-/// For each table the words that open it: its first title, or its corner, or its first heads and first row.
-fn openings() -> Vec<(Section, Vec<char>)> {
+/// For each table the words that open it, the earliest on the page first: its first title; its corner, or its
+/// heads, or its first row.
+fn openings() -> Vec<(Section, Vec<Vec<char>>)> {
+    const HEADS: usize = 3;
     let mut openings = Vec::new();
     for section in Section::ALL {
-        let table = section.table_key().and_then(|key| EDITION_2021.table(key));
-        let Some(block) = table.and_then(|table| table.data.blocks.first()) else { continue };
-        let heads = expected_heads(block.corner, block.columns);
-        let run = |heads: &[Expected]| heads.iter().flat_map(|head| head.wording.whole.clone()).collect();
-        match (block.title, block.corner) {
-            (Some(title), _) => openings.push((section, fold(title))),
-            (None, Some(corner)) => {
-                openings.push((section, fold(corner)));
-                let rows = table.map(|table| expected_rows(table.data)).unwrap_or_default();
-                openings.extend(rows.first().map(|row| (section, row.wording.whole.clone())));
-            }
-            (None, None) => openings.push((section, run(&heads[..heads.len().min(3)]))),
+        let Some(table) = section.table_key().and_then(|key| EDITION_2021.table(key)) else { continue };
+        let Some(block) = table.data.blocks.first() else { continue };
+        let mut words: Vec<Vec<char>> = [block.title, block.corner].into_iter().flatten().map(fold).collect();
+        if block.title.is_none() {
+            let heads = expected_heads(None, block.columns);
+            words.push(heads.iter().take(HEADS).flat_map(|head| head.wording.whole.clone()).collect());
         }
+        words.extend(expected_rows(table.data).first().map(|row| row.wording.whole.clone()));
+        openings.push((section, words));
     }
     openings
 }

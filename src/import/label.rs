@@ -264,6 +264,11 @@ impl Lexicon {
             .map(Vec::len)
     }
 
+    /// Whether one of the wordings stands anywhere in a folded text.
+    pub(super) fn is_in(&self, text: &[char]) -> bool {
+        (0..text.len()).any(|at| self.beginnings(&text[at..]).next().is_some())
+    }
+
     /// Whether a folded text is one of the wordings.
     pub(super) fn contains(&self, text: &[char]) -> bool {
         self.beginnings(text).next() == Some(text.len())

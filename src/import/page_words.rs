@@ -1,5 +1,7 @@
 //! Words that belong to the page around a report, not to the report.
 
+use super::label::ordinal_end;
+
 /// Beginnings of lines that describe the page: `发布时间：…`.
 const FIELDS: [&str; 26] = [
     "标题",
@@ -61,42 +63,50 @@ const OFFERS: [&str; 27] = [
     "政府网站找错",
 ];
 
-/// Whether a line belongs to the page: a field, an offer, a drawn rule, an address. A sentence does not.
+/// Whether a line belongs to the page: a field, an offer, a drawn rule, an address. A sentence does not, nor
+/// does a sub-heading.
 pub(super) fn is_page_words(line: &str) -> bool {
     let line = line.trim();
     let field = FIELDS
         .iter()
         .any(|field| line.strip_prefix(field).is_some_and(|rest| rest.trim_start().starts_with([':', '：'])));
-    let sentence = line.ends_with(['。', '；', '！']);
-    let offer = || OFFERS.iter().any(|offer| line.contains(offer)) && line.chars().count() <= 120;
-    let bare = || !line.is_empty() && !line.chars().any(char::is_alphanumeric);
-    field || bare() || line.contains("http") && !sentence || !sentence && offer()
+    let bare = !line.is_empty() && !line.chars().any(char::is_alphanumeric);
+    if field || bare {
+        return true;
+    }
+    let says = line.ends_with(['。', '；', '！']) || ordinal_end(line) > 0;
+    !says && (line.contains("http") || offers(line))
 }
 
-/// Where the words of the page begin behind a report (bytes): a last line, or a last piece of a line behind a
-/// full stop, that offers something; and everything behind it.
+/// Whether a line names things that a page offers: several, or one in a line of a few words.
+fn offers(line: &str) -> bool {
+    const SHORT: usize = 16;
+    const LONG: usize = 160;
+    let length = line.chars().count();
+    match OFFERS.iter().filter(|offer| line.contains(*offer)).count() {
+        0 => false,
+        1 => length <= SHORT,
+        _ => length <= LONG,
+    }
+}
+
+/// Where the words of the page begin behind a report (bytes): at a line, or a piece of a line behind a full
+/// stop, that offers something, when no sentence follows.
 pub(super) fn page_words_behind(text: &str) -> usize {
-    let mut begin = text.len();
+    let mut begin = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if begin == text.len() && has_offer(line) {
-            begin = start;
+        // `…无其他事项。 附件下载`
+        let stop = line.trim_end().rfind(['。', '！']).map_or(0, |at| at + '。'.len_utf8());
+        let piece = &line[stop..];
+        if piece.trim().is_empty() && stop > 0 {
+            begin = None;
+        } else if begin.is_none() && piece.chars().any(char::is_alphanumeric) && is_page_words(piece) {
+            begin = Some(start + stop);
         }
         start += line.len();
     }
-    // `…无其他事项。 附件下载`
-    let last = text[..begin].trim_end();
-    if let Some((at, stop)) = last.char_indices().rev().find(|(_, c)| matches!(c, '。' | '！')) {
-        let after = at + stop.len_utf8();
-        if has_offer(&last[after..]) && !last[after..].contains('\n') {
-            return after;
-        }
-    }
-    begin
-}
-
-fn has_offer(line: &str) -> bool {
-    line.chars().any(char::is_alphanumeric) && is_page_words(line)
+    begin.unwrap_or(text.len())
 }
 
 #[cfg(test)]

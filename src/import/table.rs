@@ -112,15 +112,18 @@ impl<'a> Reader<'a> {
         let mut placed = Vec::new();
         for (number, words) in align(expected, &found).into_iter().enumerate() {
             let Some(words) = words else { continue };
-            let first = found[words.start].token;
-            let last = found[words.end - 1].token;
-            let tail = self.tail(last);
+            let tokens = found[words.start].token..found[words.end - 1].token + 1;
             let exact = expected[number].wording.is_printed_as(&joined(&found[words]));
             self.reading.found += 1;
             self.reading.exact += usize::from(exact);
-            let tokens = first..tail.unwrap_or(last) + 1;
             self.used[tokens.clone()].fill(true);
             placed.push(Placed { expected: number, tokens });
+        }
+        for placed in &mut placed {
+            if self.has_tail(placed.tokens.end) {
+                self.used[placed.tokens.end] = true;
+                placed.tokens.end += 1;
+            }
         }
         placed
     }
@@ -152,15 +155,16 @@ impl<'a> Reader<'a> {
         token.is_some_and(|token| self.tokens[token].kind == Kind::Value)
     }
 
-    /// A remark printed behind a label, before its figures: `行政许可（含备案）3`.
-    fn tail(&self, label: usize) -> Option<usize> {
+    /// Whether a remark is printed behind a label, in its cell: `行政许可（含备案）3`.
+    fn has_tail(&self, next: usize) -> bool {
         const LONGEST: usize = 120;
-        let word = self.tokens.get(label + 1)?;
-        let fits = word.kind == Kind::Word
-            && self.is_value(Some(label + 2).filter(|value| *value < self.tokens.len()))
+        let Some(word) = self.tokens.get(next) else { return false };
+        let words = Wording::of(&self.text[word.range.clone()]).whole;
+        word.kind == Kind::Word
+            && !self.used[next]
             && word.range.len() <= LONGEST
-            && !self.lexicon.contains(&Wording::of(&self.text[word.range.clone()]).whole);
-        fits.then_some(label + 1)
+            && self.tokens.get(next + 1).is_none_or(|after| !matches!(after.kind, Kind::Word | Kind::Prose))
+            && !self.lexicon.is_in(&words)
     }
 
     /// Speaks of labels that are not worded as the form has them.

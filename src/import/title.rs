@@ -61,15 +61,37 @@ struct Title {
     weight: u32,
 }
 
-/// The title: agency, year, 政府信息公开工作年度报告, in one line or several.
+/// The title: agency, year, 政府信息公开工作年度报告, in one line or several. Printed more than once, as pages
+/// do above their text, it is the last one.
 fn title(text: &str) -> Option<Title> {
     const MOST: usize = 200;
-    text.match_indices("报告")
+    let titles: Vec<Title> = text
+        .match_indices("报告")
         .chain(text.match_indices("報告"))
         .take(MOST)
         .filter_map(|(at, word)| title_ending(text, at + word.len()))
-        .max_by_key(|title| (title.weight, title.range.start))
+        .collect();
+    let best = titles.iter().max_by_key(|title| (title.weight, title.range.start))?;
+    let (agency, year, weight) = (best.agency.clone(), best.year, best.weight);
+    titles
+        .into_iter()
+        .filter(|title| title.agency == agency && title.year == year && title.weight >= weight.min(2))
+        .max_by_key(|title| title.range.start)
 }
+
+/// What follows 政府信息公开 in a title.
+const KINDS: [&str; 10] = [
+    "工作年度报告",
+    "年度报告",
+    "工作报告",
+    "工作情况年度报告",
+    "情况年度报告",
+    "年度工作报告",
+    "工作年度報告",
+    "年度報告",
+    "工作報告",
+    "工作情况报告",
+];
 
 /// The title that ends with a given 报告.
 fn title_ending(text: &str, end: usize) -> Option<Title> {
@@ -81,7 +103,8 @@ fn title_ending(text: &str, end: usize) -> Option<Title> {
         .filter_map(|subject| window.rfind(subject))
         .max()?;
     let between: String = window[subject..].chars().filter(|c| !c.is_whitespace()).collect();
-    if between.chars().count() > "政府信息公开工作年度报告".chars().count() + 4 {
+    let kind: String = between.chars().skip("政府信息公开".chars().count()).collect();
+    if !KINDS.contains(&kind.as_str()) {
         return None;
     }
     let before = window[..subject].trim_end();
@@ -107,6 +130,7 @@ fn title_ending(text: &str, end: usize) -> Option<Title> {
         None if first_in_line => 4,
         None => 3,
         Some(c) if !c.is_alphanumeric() => 2,
+        Some(_) if first_in_line => 2,
         Some(_) => 1,
     };
     Some(Title { range: start..end, agency, year, weight })
@@ -177,7 +201,8 @@ pub(super) fn year_named_most(text: &str) -> Option<u16> {
     (*count > 0).then(|| u16::try_from(index).ok().map(|index| 2008 + index)).flatten()
 }
 
-/// Where the introduction begins: the first line that says something, without the words of the page.
+/// Where the introduction begins: at the first sentence, behind the words of the page, a table of contents, a
+/// subtitle.
 fn intro_start(text: &str) -> usize {
     const OPENINGS: [&str; 14] = [
         "根据《",
@@ -196,32 +221,30 @@ fn intro_start(text: &str) -> usize {
         "为进一步",
     ];
     let mut start = 0;
+    let mut first_words = None;
     for line in text.split_inclusive('\n') {
         let content = line.trim();
         let sentence =
             content.contains(['。', '；']) || OPENINGS.iter().any(|opening| content.starts_with(opening));
-        if sentence {
+        if sentence && !is_remark(content) {
             // Page words and introduction run together on one line.
             let first = OPENINGS.iter().filter_map(|opening| line.find(opening)).min();
             let before = first.map_or("", |first| &line[..first]);
             let skips = before.ends_with(char::is_whitespace) && !before.contains(['。', '，', '；']);
             return start + if skips { before.len() } else { 0 };
         }
-        if has_content(content)
-            && !is_page_words(content)
-            && !content.contains("年度报告")
-            && !is_remark(content)
-        {
-            return start;
+        if first_words.is_none() && has_content(content) && !is_page_words(content) && !is_remark(content) {
+            first_words = Some(start);
         }
         start += line.len();
     }
-    text.len()
+    // Without a sentence, whatever is not of the page is the introduction.
+    first_words.unwrap_or(text.len())
 }
 
-/// A remark in brackets, a date, a line without Chinese.
+/// A remark in brackets, a drawn line.
 fn is_remark(line: &str) -> bool {
-    line.starts_with('[') || line.starts_with('（') && line.ends_with('）') || line.starts_with('=')
+    line.starts_with(['[', '=']) || line.starts_with('（') && line.ends_with('）')
 }
 
 /// The period that a text states, and what is to be said of it.

@@ -74,16 +74,20 @@ fn labels(text: &str, folded: &Folded, lexicon: &Lexicon) -> Vec<Range<usize>> {
     let mut at = 0;
     let mut previous_end = 0;
     while at < folded.chars.len() {
+        // What follows a label immediately is the next one, however it goes on.
+        let glued = at > 0 && at == previous_end;
         let free = |end: usize| {
-            begins_freely(text, folded, at, previous_end) && ends_freely(text, folded, end, lexicon)
+            let begins =
+                || begins_freely(text, folded, at) || ends_a_run(text, folded, previous_end..at, end);
+            glued || ends_freely(text, folded, end, lexicon) && begins()
         };
         let length = lexicon
             .beginnings(&folded.chars[at..])
             .find(|length| (*length >= LONG || free(at + length)) && is_ordinal(text, folded, at));
         match length {
             Some(length) => {
-                let start = opening(text, folded, at);
-                found.push(start..folded.at[at + length - 1].1);
+                let floor = found.last().map_or(0, |label| label.end);
+                found.push(opening(text, floor, folded.at[at].0)..folded.at[at + length - 1].1);
                 at += length;
                 previous_end = at;
             }
@@ -111,22 +115,39 @@ fn is_ordinal(text: &str, folded: &Folded, at: usize) -> bool {
     }
 }
 
-/// The start of a label with the bracket of its ordinal.
-fn opening(text: &str, folded: &Folded, at: usize) -> usize {
-    let start = folded.at[at].0;
-    match text[..start].chars().next_back() {
+/// The start of a label with the bracket of its ordinal, or with an ordinal that is not the form's.
+fn opening(text: &str, floor: usize, start: usize) -> usize {
+    let before = &text[floor..start];
+    match before.chars().next_back() {
         Some(c) if matches!(narrow(c), '(' | '〔') => start - c.len_utf8(),
+        Some(mark) if matches!(narrow(mark), '.' | '、') => {
+            let digit = before[..before.len() - mark.len_utf8()].chars().next_back();
+            let digit = digit.filter(|c| narrow(*c).is_ascii_digit());
+            digit.map_or(start, |digit| start - mark.len_utf8() - digit.len_utf8())
+        }
         _ => start,
     }
 }
 
-fn begins_freely(text: &str, folded: &Folded, at: usize, previous_end: usize) -> bool {
-    if at == 0 || at == previous_end {
+fn begins_freely(text: &str, folded: &Folded, at: usize) -> bool {
+    if at == 0 {
         return true;
     }
     let before = folded.chars[at - 1];
     let between = &text[folded.at[at - 1].1..folded.at[at].0];
     before.is_ascii_digit() || before == '无' || between.chars().any(parts)
+}
+
+/// Whether a label ends a run of words that began with another label and ends before a figure: the words
+/// between are a label that is worded otherwise (`现行有效件数` `规章` `000`).
+fn ends_a_run(text: &str, folded: &Folded, between: Range<usize>, end: usize) -> bool {
+    const LONGEST: usize = 12;
+    let figure = folded.chars.get(end).is_some_and(char::is_ascii_digit);
+    if !figure || between.start == 0 || between.len() > LONGEST {
+        return false;
+    }
+    let words = &text[folded.at[between.start - 1].1..folded.at[between.end].0];
+    words.chars().all(|c| c.is_alphabetic() && !parts(c))
 }
 
 fn ends_freely(text: &str, folded: &Folded, end: usize, lexicon: &Lexicon) -> bool {
@@ -236,7 +257,7 @@ impl Cutter<'_> {
                 let (figure, ordinal) = without_ordinal(rest, figure, before);
                 self.word(word..at);
                 if figure > 0 {
-                    self.push(Kind::Value, trimmed(self.text, at..at + figure));
+                    self.value(at..at + figure);
                 }
                 word = at + figure;
                 at = word + ordinal;
@@ -250,6 +271,13 @@ impl Cutter<'_> {
             }
         }
         self.word(word..range.end);
+    }
+
+    /// A figure, without the comma that parts it from the cell before.
+    fn value(&mut self, range: Range<usize>) {
+        let piece = &self.text[range.clone()];
+        let start = piece.len() - piece.trim_start_matches([',', '，', '.', '．', ' ']).len();
+        self.push(Kind::Value, trimmed(self.text, range.start + start..range.end));
     }
 
     fn word(&mut self, range: Range<usize>) {
