@@ -196,3 +196,19 @@ fn a_reason_holds_until_the_figures_behind_it_change() {
     Edit::Cells(vec![(other, Entry::Blank)]).apply(&mut report);
     assert!(warning(&report).counts());
 }
+
+#[test]
+fn faults_of_one_kind_are_fixed_in_one_step() {
+    let mut report = example();
+    for path in ["disclosure.licences.decisions", "disclosure.penalties.decisions"] {
+        let id = report.edition().find(path).unwrap();
+        report.figures.put(id, Entry::printed("无"));
+    }
+    let before = report.clone();
+    let subject = Subject { report: &report, last_year: None, today: today() };
+    let fix = audit(&subject).fix_all("V02").unwrap();
+    let inverse = fix.edit(&report).apply(&mut report);
+    assert!(!codes(&report).contains(&"V02"));
+    inverse.apply(&mut report);
+    assert_eq!(report, before);
+}

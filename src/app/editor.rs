@@ -380,7 +380,9 @@ impl Editor {
                     *worst = Some(worst.map_or(finding.severity, |worst| worst.min(finding.severity)));
                 }
                 crate::check::Place::Prose(prose, Some(range)) => {
-                    words[prose.index()].push((range.clone(), finding.severity));
+                    let words = &mut words[prose.index()];
+                    let place = words.partition_point(|(other, _)| other.start <= range.start);
+                    words.insert(place, (range.clone(), finding.severity));
                 }
                 _ => {}
             }
@@ -391,8 +393,7 @@ impl Editor {
             }
         });
         self.words.with_value(|signals| {
-            for (signal, mut words) in signals.iter().zip(words) {
-                words.sort_by_key(|(range, _)| range.start);
+            for (signal, words) in signals.iter().zip(words) {
                 set_if_new(*signal, words);
             }
         });

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
-use super::{Finding, Look, Passage, RULES, Severity, Stated, Subject};
-use crate::form::{Prose, Section};
+use super::{Finding, Fix, Look, Passage, RULES, Severity, Stated, Subject};
+use crate::form::{Edition, Prose, Section};
 use crate::report::{Agency, Entry, Report};
 use crate::statement::{self, Claim};
 
@@ -51,6 +51,20 @@ pub struct Audit {
 }
 
 impl Audit {
+    /// The likeliest fixes of all findings of a rule as one; nothing where fewer than two can be fixed.
+    pub fn fix_all(&self, code: &str) -> Option<Fix> {
+        let fixes: Vec<&Fix> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.code == code && finding.explained.is_none())
+            .filter_map(|finding| finding.fixes.first())
+            .collect();
+        (fixes.len() > 1).then(|| Fix {
+            label: format!("{} 处一起改", fixes.len()),
+            changes: fixes.into_iter().flat_map(|fix| fix.changes.iter().cloned()).collect(),
+        })
+    }
+
     /// Whether the report can be published, and what is missing.
     pub fn readiness(&self) -> Readiness {
         let of = |severity| {
@@ -126,8 +140,7 @@ impl Auditor {
         }
         explain(&mut findings, subject.report);
         let edition = subject.report.edition();
-        findings.sort_by_key(|finding| (finding.place.section(edition), finding.severity));
-        Audit { findings }
+        Audit { findings: in_order(findings, edition) }
     }
 
     fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
@@ -154,6 +167,17 @@ impl Auditor {
         }
         self.read.get(&prose)
     }
+}
+
+/// The findings by section, and within a section by severity; of equal ones, in the order of the registry.
+fn in_order(findings: Vec<Finding>, edition: &Edition) -> Vec<Finding> {
+    let mut ordered: Vec<Finding> = Vec::with_capacity(findings.len());
+    let weight = |finding: &Finding| (finding.place.section(edition), finding.severity);
+    for finding in findings {
+        let place = ordered.partition_point(|other| weight(other) <= weight(&finding));
+        ordered.insert(place, finding);
+    }
+    ordered
 }
 
 /// Puts to each finding the reason that was given for it, if what it says is still what was explained.

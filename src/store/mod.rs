@@ -88,23 +88,19 @@ impl<M: Medium> Drafts<M> {
     /// Every draft, the one saved last first; deleted ones among them.
     pub fn list(&self) -> Vec<Listed> {
         let keys = self.medium.keys();
-        let mut ids: Vec<&str> = keys
-            .iter()
-            .filter_map(|key| {
-                key.strip_prefix(PREFIX)?.strip_suffix("/a").or(key.strip_prefix(PREFIX)?.strip_suffix("/b"))
-            })
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut listed: Vec<_> = ids
-            .into_iter()
-            .filter_map(|id| {
-                let (slot, saved) = self.latest(id)?;
-                let draft = Draft::read(&slot.payload);
-                Some(Listed { id: id.to_owned(), saved, draft, deleted_at: self.deleted_at(id) })
-            })
-            .collect();
-        listed.sort_by_key(|listed| std::cmp::Reverse(listed.saved.at));
+        let mut listed: Vec<Listed> = Vec::new();
+        for key in &keys {
+            let Some((id, _)) = key.strip_prefix(PREFIX).and_then(|slot| slot.rsplit_once('/')) else {
+                continue;
+            };
+            if listed.iter().any(|other| other.id == id) {
+                continue;
+            }
+            let Some((slot, saved)) = self.latest(id) else { continue };
+            let draft = Draft::read(&slot.payload);
+            let place = listed.partition_point(|other| other.saved.at >= saved.at);
+            listed.insert(place, Listed { id: id.to_owned(), saved, draft, deleted_at: self.deleted_at(id) });
+        }
         listed
     }
 

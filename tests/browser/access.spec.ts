@@ -3,6 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { Clerk, at, axe, expect, onlyHosted, test } from "./clerk.ts";
 
+onlyHosted();
+
 /** Every screen, and how one gets there. */
 const SCREENS: Record<string, (clerk: Clerk) => Promise<void>> = {
   "no drafts": (clerk) => clerk.open(),
@@ -68,7 +70,6 @@ const SCREENS: Record<string, (clerk: Clerk) => Promise<void>> = {
 };
 
 test.describe("axe finds nothing on the screen", () => {
-  onlyHosted();
   for (const [screen, show] of Object.entries(SCREENS)) {
     test(`${screen}: light, dark and narrow`, async ({ clerk }) => {
       test.slow();
@@ -258,8 +259,6 @@ async function lostControls(clerk: Clerk) {
 }
 
 test.describe("nothing is lost sideways", () => {
-  onlyHosted();
-
   for (const [what, width, size] of [
     ["with text at 200 % on 1280 pixels", 1280, "200%"],
     ["on 420 pixels", 420, ""],

@@ -1,5 +1,7 @@
 // One key moves what it changes and nothing else.
-import { Clerk, at, expect, test } from "./clerk.ts";
+import { Clerk, at, expect, onlyHosted, test } from "./clerk.ts";
+
+onlyHosted();
 
 /** What a deed touches on the page: addresses of cells, findings that came, went or changed, and the rest. */
 async function touched(clerk: Clerk, deed: () => Promise<void>) {

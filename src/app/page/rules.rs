@@ -11,8 +11,6 @@ pub(in crate::app) fn RulesPage(
     /// The code of the rule to be shown first.
     code: Option<String>,
 ) -> impl IntoView {
-    let mut rules: Vec<&'static Rule> = RULES.to_vec();
-    rules.sort_by_key(|rule| rule.code);
     Effect::new(move || {
         if let Some(code) = &code {
             crate::app::browser::reveal(&format!("rule-{code}"));
@@ -26,9 +24,16 @@ pub(in crate::app) fn RulesPage(
                 "软件按下面的规则核对报告。“错误”表示报告自相矛盾或不合表式，改正后才能发布；"
                 "“待核实”很可能有误，要改正或说明原因；“提示”只供参考。"
             </p>
-            {rules.into_iter().map(entry).collect::<Vec<_>>()}
+            {families().map(entry).collect::<Vec<_>>()}
         </main>
     }
+}
+
+/// The rules family by family, each in the order of the registry.
+fn families() -> impl Iterator<Item = &'static Rule> {
+    ["A", "V", "N", "S", "P"]
+        .into_iter()
+        .flat_map(|family| RULES.iter().copied().filter(move |rule| rule.code.starts_with(family)))
 }
 
 fn entry(rule: &'static Rule) -> impl IntoView {

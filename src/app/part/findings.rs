@@ -48,11 +48,35 @@ pub(in crate::app) fn Findings(
                 {chip(None)}
                 {[Severity::Error, Severity::Warning, Severity::Hint].map(|severity| chip(Some(severity))).into_iter().collect::<Vec<_>>()}
             </div>
+            <FixAll editor/>
             {move || {
                 (count(None) == 0).then(|| view! { <p class="empty">"没有发现问题。"</p> })
             }}
             {Section::ALL.into_iter().map(|section| group(editor, section, only)).collect::<Vec<_>>()}
         </aside>
+    }
+}
+
+/// Rules whose findings can be put right together: the same fault in many places, with one plain answer.
+const FIXED_TOGETHER: [&str; 3] = ["V01", "V02", "N09"];
+
+/// A button for each rule whose findings can be put right together; one step to undo.
+#[component]
+fn FixAll(editor: Editor) -> impl IntoView {
+    move || {
+        FIXED_TOGETHER
+            .into_iter()
+            .filter_map(|code| {
+                let fix = editor.audit.with(|audit| audit.fix_all(code))?;
+                let title = crate::check::rule(code).map_or("", |rule| rule.title);
+                let words = format!("{title}：{}", fix.label);
+                Some(view! {
+                    <button class="line fix-all" data-fix-all=code on:click=move |_| editor.fix(&fix)>
+                        {words}
+                    </button>
+                })
+            })
+            .collect::<Vec<_>>()
     }
 }
 

@@ -74,8 +74,10 @@ struct Year {
 /// The years of a text, in its order: `2024年`, `2024 年度`, `二〇二四年`, `2024-12-31`.
 fn years(text: &str) -> Vec<Year> {
     let mut years: Vec<_> = text.match_indices('年').filter_map(|(at, _)| before_nian(text, at)).collect();
-    years.extend(with_strokes(text));
-    years.sort_by_key(|year| year.digits.start);
+    for year in with_strokes(text) {
+        let at = years.partition_point(|other| other.digits.start <= year.digits.start);
+        years.insert(at, year);
+    }
     years
 }
 
