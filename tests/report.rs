@@ -239,3 +239,13 @@ fn a_report_of_either_edition_remembers_its_edition() {
         assert_eq!(read_json(&write_json(&report)).unwrap().report.edition().year, edition.year);
     }
 }
+
+#[test]
+fn an_unfinished_file_says_so_and_reads_back_as_the_same_report() {
+    let report = gongkai::report::example();
+    let text = gongkai::report::write_unfinished_json(&report, "未完成稿");
+    assert!(text.contains("\"unfinished\": \"未完成稿\""));
+    let read = gongkai::report::read_json(&text).unwrap();
+    assert_eq!(gongkai::report::write_json(&read.report), gongkai::report::write_json(&report));
+    assert!(read.oddities.is_empty());
+}

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::table::table;
 use super::text::{paragraphs, visible};
 use crate::form::{Prose, Section};
-use crate::report::{Report, write_json};
+use crate::report::{Report, write_json, write_unfinished_json};
 
 /// What the page is for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -109,7 +109,10 @@ fn data(report: &Report, options: Options) -> String {
     } else {
         Cow::Owned(Report { explanations: Vec::new(), ..report.clone() })
     };
-    let json = write_json(&report);
+    let json = match options.unfinished {
+        Some(note) => write_unfinished_json(&report, note),
+        None => write_json(&report),
+    };
     let mut data = String::with_capacity(json.len());
     for c in json.chars() {
         if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {

@@ -10,9 +10,11 @@ pub use file_name::file_name;
 pub use html::{Options, article, html};
 pub use text::{paragraphs, visible};
 
-use crate::report::{Report, write_json};
+use crate::report::{Report, write_json, write_unfinished_json};
 
 /// The report as JSON, version 1. The same report always gives the same bytes.
-pub fn json(report: &Report) -> String {
-    write_json(report)
+///
+/// With a note, the file says that the report is not finished.
+pub fn json(report: &Report, unfinished: Option<&str>) -> String {
+    unfinished.map_or_else(|| write_json(report), |note| write_unfinished_json(report, note))
 }

@@ -16,6 +16,9 @@ pub const FORMAT: &str = "gongkai.report";
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
+/// The key of the note in the file of a report that is not finished.
+const UNFINISHED: &str = "unfinished";
+
 /// Why a document is not a report. Display gives the sentence that users see.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JsonError {
@@ -127,6 +130,8 @@ struct Reader {
 
 impl Reader {
     fn read(mut self) -> Result<Read, JsonError> {
+        // About the file that was written, not about the report.
+        self.document.shift_remove(UNFINISHED);
         let year = self.number("year").map_err(JsonError::BadYear)?;
         let edition = match self.take("edition") {
             None => Edition::for_year(year),
@@ -302,11 +307,31 @@ fn to_value(report: &Report) -> Value {
     Value::Object(document)
 }
 
+/// The report as text, with a note that it is not finished. The note is about the file: who reads it back
+/// checks the report anew.
+pub fn write_unfinished_json(report: &Report, note: &str) -> String {
+    let mut document = Map::new();
+    if let Value::Object(whole) = to_value(report) {
+        for (key, value) in whole {
+            let after_version = key == "version";
+            document.insert(key, value);
+            if after_version {
+                document.insert(UNFINISHED.into(), note.into());
+            }
+        }
+    }
+    text(&Value::Object(document))
+}
+
 /// The report as text: two spaces of indentation, one line feed at the end; the same report always gives the
 /// same bytes.
 pub fn write_json(report: &Report) -> String {
+    text(&to_value(report))
+}
+
+fn text(document: &Value) -> String {
     // A tree of maps with string keys always has a text.
-    let mut text = serde_json::to_string_pretty(&to_value(report)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text
 }

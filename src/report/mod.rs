@@ -13,7 +13,7 @@ pub use day::{Day, NotADay};
 pub use entry::Entry;
 pub use example::example;
 pub use figures::{Figures, Sum};
-pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json};
+pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
 pub use schema::schema;
 
 use crate::form::{CellId, Edition, Prose};

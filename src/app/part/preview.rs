@@ -44,12 +44,17 @@ fn Page(editor: Editor) -> impl IntoView {
     }
 }
 
+/// What an export of a report says that is not ready to be published.
+pub(in crate::app) fn unfinished(editor: Editor) -> Option<String> {
+    let readiness = editor.audit.with_untracked(|audit| audit.readiness());
+    (!readiness.is_ready()).then(|| {
+        format!("未完成稿：还有 {} 处错误、{} 处待核实，请勿公布。", readiness.errors, readiness.warnings)
+    })
+}
+
 /// The page that 导出 HTML writes, the preview shows and 打印 prints.
 pub(in crate::app) fn page(editor: Editor, report: &Report) -> String {
-    let readiness = editor.audit.with_untracked(|audit| audit.readiness());
-    let unfinished = (!readiness.is_ready()).then(|| {
-        format!("未完成稿：还有 {} 处错误、{} 处待核实，请勿公布。", readiness.errors, readiness.warnings)
-    });
+    let unfinished = unfinished(editor);
     // Reasons are for the reviewer; whoever can read a published page can read its data.
     export::html(report, export::Options { unfinished: unfinished.as_deref(), explanations: false })
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::FileButton;
+use super::preview::unfinished;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, SaveState};
@@ -66,19 +67,29 @@ pub(in crate::app) fn Toolbar(
 
 /// Hands the report to the user as a JSON file.
 pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
-    let (name, text) = editor.with(|report| (export::file_name(report, "json"), export::json(report)));
-    hand_over(desk, &name, "application/json", &text);
+    let note = unfinished(editor);
+    let (name, text) =
+        editor.with(|report| (export::file_name(report, "json"), export::json(report, note.as_deref())));
+    hand_over(desk, editor, &name, "application/json", &text);
 }
 
 fn save_html(desk: Desk, editor: Editor) {
     let (name, text) =
         editor.with(|report| (export::file_name(report, "html"), super::preview::page(editor, report)));
-    hand_over(desk, &name, "text/html", &text);
+    hand_over(desk, editor, &name, "text/html", &text);
 }
 
-fn hand_over(desk: Desk, name: &str, kind: &str, text: &str) {
+fn hand_over(desk: Desk, editor: Editor, name: &str, kind: &str, text: &str) {
     match browser::download(name, kind, text) {
-        Ok(()) => desk.say(format!("已导出“{name}”，请到浏览器的下载文件夹查看。")),
+        Ok(()) => {
+            let missing = editor.audit.with_untracked(|audit| audit.readiness().missing());
+            let note = if missing == 0 {
+                String::new()
+            } else {
+                format!("还差 {missing} 项才可发布，文件上已注明未完成稿。")
+            };
+            desk.say(format!("已导出“{name}”，请到浏览器的下载文件夹查看。{note}"));
+        }
         Err(sentence) => desk.fail(sentence),
     }
 }
