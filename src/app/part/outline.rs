@@ -147,9 +147,12 @@ fn Readiness(editor: Editor) -> impl IntoView {
 /// `应于 2026 年 1 月 31 日前公布，还有 12 天`
 fn due(editor: Editor) -> Option<String> {
     let due = editor.with(crate::report::Report::due)?;
-    let days = browser::today().until(due);
+    let today = browser::today();
+    let days = today.until(due);
     let day = format!("应于 {} 年 {} 月 {} 日前公布", due.year(), due.month(), due.day());
     Some(match days {
+        // Of an old report nobody knows when it was published.
+        _ if today.year() > due.year() => day,
         0 => format!("{day}，就是今天"),
         1.. => format!("{day}，还有 {days} 天"),
         _ => format!("{day}，已过 {} 天", -days),
