@@ -10,6 +10,7 @@ pub mod import;
 pub mod report;
 pub mod statement;
 pub mod store;
+pub mod worker;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -1,11 +1,17 @@
 //! What every page shares: the drafts, messages to the user, and reports that are coming in.
 
-use leptos::prelude::*;
+use std::time::Duration;
 
-use super::browser::{self, BrowserStorage};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::File;
+
+use super::browser::{self, BrowserStorage, Importer, Incoming, NoDraft, Timer};
 use super::editor::Editor;
-use crate::import::{ImportError, Imported, import, import_text};
-use crate::store::{Draft, Drafts, KeptNotice};
+use crate::store::{Draft, Drafts};
+
+/// An import that takes longer says so.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// A message that stays until it is answered or replaced.
 #[derive(Clone)]
@@ -38,6 +44,8 @@ pub(super) struct Desk {
     pub(super) editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Whether 粘贴导入 is open.
     pub(super) pasting: RwSignal<bool>,
+    /// Has reports read that come in.
+    importer: StoredValue<Importer, LocalStorage>,
 }
 
 impl Desk {
@@ -47,6 +55,7 @@ impl Desk {
             arrived: RwSignal::new_local(None),
             editor: RwSignal::new_local(None),
             pasting: RwSignal::new(false),
+            importer: StoredValue::new_local(Importer::default()),
         };
         desk.drafts().forget_old(browser::now());
         desk
@@ -84,31 +93,52 @@ impl Desk {
         self.toast.set(Some(Toast { text: text.into(), failure: false, action }));
     }
 
-    /// Takes in a file.
-    pub(super) fn take_file(self, name: &str, bytes: &[u8]) {
-        self.take(import(bytes, Some(name)), format!("文件“{name}”"));
-    }
-
-    /// Takes in pasted text. Whether it was a report.
-    pub(super) fn take_text(self, text: &str) -> Result<(), ImportError> {
-        let imported = import_text(text)?;
-        self.take(Ok(imported), "粘贴的文字".to_owned());
-        Ok(())
-    }
-
-    fn take(self, imported: Result<Imported, ImportError>, source: String) {
-        match imported {
-            Err(error) => self.fail(format!("{source}没有导入：{error}")),
-            Ok(imported) => {
-                let mut draft = Draft::new(imported.report);
-                draft.notices = imported.notices.iter().map(kept).collect();
-                if self.editor.with_untracked(Option::is_some) {
-                    self.arrived.set(Some(Arrived { draft, source }));
-                } else {
-                    self.open_as_new(&draft);
-                }
+    /// Takes in a file, and tells the user how it goes.
+    pub(super) fn take_file(self, file: File) {
+        spawn_local(async move {
+            let progress = format!("正在导入“{}”…", file.name());
+            let mut telling = Timer::default();
+            let words = progress.clone();
+            telling.set(PATIENCE, move || self.offer(words, "取消", move || self.cancel_imports()));
+            let taken = self.read_and_take(&file).await;
+            telling.stop();
+            if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.text == progress)) {
+                self.toast.set(None);
             }
+            if let Err(NoDraft::Failed(sentence)) = taken {
+                self.fail(sentence);
+            }
+        });
+    }
+
+    async fn read_and_take(self, file: &File) -> Result<(), NoDraft> {
+        let source = format!("文件“{}”", file.name());
+        let bytes = browser::read_file(file).await.map_err(NoDraft::Failed)?;
+        self.take(Incoming::File(file.name(), bytes), source.clone()).await.map_err(|none| match none {
+            NoDraft::Failed(sentence) => NoDraft::Failed(format!("{source}没有导入：{sentence}")),
+            NoDraft::Cancelled => NoDraft::Cancelled,
+        })
+    }
+
+    /// Takes in pasted text.
+    pub(super) async fn take_text(self, text: String) -> Result<(), NoDraft> {
+        self.take(Incoming::Text(text), "粘贴的文字".to_owned()).await
+    }
+
+    /// Ends what is being imported.
+    pub(super) fn cancel_imports(self) {
+        self.importer.with_value(Importer::cancel);
+    }
+
+    async fn take(self, incoming: Incoming, source: String) -> Result<(), NoDraft> {
+        let draft = self.importer.get_value().import(incoming).await?;
+        let draft = Draft::read(&draft).map_err(|error| NoDraft::Failed(error.to_string()))?;
+        if self.editor.with_untracked(Option::is_some) {
+            self.arrived.set(Some(Arrived { draft, source }));
+        } else {
+            self.open_as_new(&draft);
         }
+        Ok(())
     }
 
     /// Saves a draft as a new one and opens it.
@@ -119,8 +149,4 @@ impl Desk {
             Err(error) => self.fail(error.to_string()),
         }
     }
-}
-
-fn kept(notice: &crate::import::Notice) -> KeptNotice {
-    KeptNotice { code: notice.code.to_string(), place: notice.place.clone(), text: notice.text.clone() }
 }

@@ -23,9 +23,13 @@ pub(crate) fn page(folder: &Path) -> Result<String> {
     let html = fs::read_to_string(folder.join("index.html"))?;
     let program = Program::find(folder, "gongkai")?;
     let start = program.start_script()?;
-    // A worker would be one more `Program` here, its glue in a data script of its own, from which the page
-    // makes a blob: only `start_script` is particular to the page.
-    let wasm = packed(&format!("{}-wasm", program.name), &program.wasm)?;
+    let worker = Program::find(folder, "worker")?;
+    let parts = [
+        packed("gongkai_bg.wasm", &program.wasm)?,
+        packed("worker.js", worker.glue.as_bytes())?,
+        packed("worker_bg.wasm", &worker.wasm)?,
+    ]
+    .concat();
 
     let mut started = false;
     let page = rewrite_str(
@@ -46,7 +50,7 @@ pub(crate) fn page(folder: &Path) -> Result<String> {
             }))
             .append_element_content_handler(element!("body", |body| {
                 started = true;
-                body.append(&wasm, ContentType::Html);
+                body.append(&parts, ContentType::Html);
                 body.append(&start, ContentType::Html);
                 Ok(())
             })),
@@ -57,7 +61,6 @@ pub(crate) fn page(folder: &Path) -> Result<String> {
 
 /// A wasm program and the glue that wasm-bindgen made for it.
 struct Program {
-    name: String,
     glue: String,
     wasm: Vec<u8>,
 }
@@ -70,10 +73,11 @@ impl Program {
         if let Some(import) = glue.lines().find(|line| line.starts_with("import ")) {
             bail!("the glue of {name} loads another file, which a single file cannot: {import}");
         }
-        Ok(Self { name: name.to_owned(), glue, wasm })
+        Ok(Self { glue, wasm })
     }
 
-    /// The glue, unchanged, and after it what starts the program from the data beside it.
+    /// The glue, unchanged, and after it what starts the program from the data beside it and gives out the parts
+    /// that are needed later.
     fn start_script(&self) -> Result<String> {
         let init = default_export(&self.glue)?;
         let code = format!(
@@ -85,12 +89,12 @@ async function unpacked(id) {{
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream, {{ headers: {{ "Content-Type": "application/wasm" }} }});
 }}
-unpacked("{name}-wasm")
+window.part = unpacked;
+unpacked("gongkai_bg.wasm")
   .then((wasm) => {init}({{ module_or_path: wasm }}))
   .then(opening.done, opening.failed);
 "#,
             glue = self.glue,
-            name = self.name,
         );
         Ok(format!("<script type=\"module\">\n{}</script>\n", script_text(&code)))
     }
@@ -164,6 +168,8 @@ mod tests {
         fs::write(folder.path().join("app-1.css"), css).unwrap();
         fs::write(folder.path().join("gongkai-1.js"), glue).unwrap();
         fs::write(folder.path().join("gongkai-1_bg.wasm"), b"\0asm").unwrap();
+        fs::write(folder.path().join("worker.js"), "let wasm_bindgen;").unwrap();
+        fs::write(folder.path().join("worker_bg.wasm"), b"\0asm").unwrap();
         folder
     }
 
@@ -177,7 +183,8 @@ mod tests {
         assert!(page.contains("return '<\\/script>'"));
         assert!(page.contains("__wbg_init({ module_or_path: wasm })"));
         assert!(!page.contains("gongkai-1"));
-        assert_eq!(page.matches("</script>").count(), 2);
+        assert!(page.contains("id=\"worker.js\"") && page.contains("id=\"worker_bg.wasm\""));
+        assert_eq!(page.matches("</script>").count(), 4);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Files in and out.
 
+use js_sys::ArrayBuffer;
 use leptos::prelude::document;
 use leptos::web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -31,9 +32,9 @@ fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 ///
 /// # Errors
 /// A sentence for the user, when the file cannot be read.
-pub(in crate::app) async fn read_file(file: &File) -> Result<Vec<u8>, String> {
+pub(in crate::app) async fn read_file(file: &File) -> Result<ArrayBuffer, String> {
     let buffer = JsFuture::from(file.array_buffer())
         .await
         .map_err(|_| format!("文件“{}”读不出来，可能已被移动或正被别的程序占用。", file.name()))?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    Ok(buffer.unchecked_into())
 }

@@ -5,6 +5,7 @@ mod dom;
 mod file;
 mod storage;
 mod timer;
+mod worker;
 
 pub(super) use clock::{date_and_time, now, time_of_day, today};
 pub(super) use dom::{
@@ -13,3 +14,4 @@ pub(super) use dom::{
 pub(super) use file::{download, read_file};
 pub(super) use storage::{BrowserStorage, new_id};
 pub(super) use timer::Timer;
+pub(super) use worker::{Importer, Incoming, NoDraft};

@@ -2,11 +2,12 @@
 //! open.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::{DragEvent, SubmitEvent};
 use wasm_bindgen::JsCast as _;
 
-use super::{Dialog, file_button};
-use crate::app::browser;
+use super::Dialog;
+use crate::app::browser::{self, NoDraft};
 use crate::app::desk::{Arrived, Desk};
 
 /// What hovers above every page to take reports in.
@@ -45,7 +46,7 @@ pub(in crate::app) fn Arrival() -> impl IntoView {
         match files.as_ref().map_or(0, leptos::web_sys::FileList::length) {
             1 => {
                 if let Some(file) = files.and_then(|files| files.get(0)) {
-                    file_button::take(desk, file);
+                    desk.take_file(file);
                 }
             }
             0 => {}
@@ -85,13 +86,31 @@ fn PasteForm() -> impl IntoView {
     let desk = Desk::here();
     let text = RwSignal::new(String::new());
     let failure = RwSignal::new(String::new());
+    let busy = RwSignal::new(false);
     let take = move |event: SubmitEvent| {
         event.prevent_default();
-        match desk.take_text(&text.get_untracked()) {
-            Ok(()) => desk.pasting.set(false),
-            Err(error) => failure.set(error.to_string()),
+        if busy.get_untracked() {
+            return;
         }
+        busy.set(true);
+        failure.set(String::new());
+        let text = text.get_untracked();
+        spawn_local(async move {
+            let taken = desk.take_text(text).await;
+            // The dialog may have been closed in the meantime, and its signals be gone.
+            let _ = busy.try_set(false);
+            match taken {
+                Ok(()) => desk.pasting.set(false),
+                Err(NoDraft::Failed(sentence)) => drop(failure.try_set(sentence)),
+                Err(NoDraft::Cancelled) => {}
+            }
+        });
     };
+    on_cleanup(move || {
+        if busy.try_get_untracked() == Some(true) {
+            desk.cancel_imports();
+        }
+    });
     view! {
         <form class="fields" on:submit=take>
             <label>
@@ -100,6 +119,7 @@ fn PasteForm() -> impl IntoView {
                     rows="12"
                     autofocus=true
                     spellcheck="false"
+                    prop:readOnly=move || busy.get()
                     prop:value=move || text.get()
                     on:input=move |event| {
                         failure.set(String::new());
@@ -109,7 +129,11 @@ fn PasteForm() -> impl IntoView {
             </label>
             <p class="failure" role="alert">{move || failure.get()}</p>
             <div class="do">
-                <button class="main" type="submit">"导入"</button>
+                <button class="main" type="submit" disabled=move || busy.get()>"导入"</button>
+                <Show when=move || busy.get()>
+                    <button class="line" type="button" on:click=move |_| desk.cancel_imports()>"取消"</button>
+                    <span role="status">"正在导入…"</span>
+                </Show>
             </div>
         </form>
     }

@@ -2,10 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use leptos::web_sys::File;
 
-use crate::app::browser;
 use crate::app::desk::Desk;
 
 /// Opens the browser's file chooser and takes in what is chosen.
@@ -16,7 +13,7 @@ pub(in crate::app) fn FileButton() -> impl IntoView {
     let chosen = move |_| {
         let Some(input) = input.get() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            take(desk, file);
+            desk.take_file(file);
         }
         // The same file chosen again is a choice again.
         input.set_value("");
@@ -36,14 +33,4 @@ pub(in crate::app) fn FileButton() -> impl IntoView {
             on:change=chosen
         />
     }
-}
-
-/// Reads a file and takes it in.
-pub(in crate::app) fn take(desk: Desk, file: File) {
-    spawn_local(async move {
-        match browser::read_file(&file).await {
-            Ok(bytes) => desk.take_file(&file.name(), &bytes),
-            Err(sentence) => desk.fail(sentence),
-        }
-    });
 }

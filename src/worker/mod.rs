@@ -1,0 +1,81 @@
+//! What the worker does with what it is handed: the importers are large, and a page that is opened to go on with a
+//! draft needs none of them.
+//!
+//! How requests come in and answers go out is the browser's affair: `src/bin/worker.rs` here, and
+//! `app/browser/worker.rs` on the page's side.
+
+use crate::import::{self, Imported, Notice};
+use crate::store::{Draft, KeptNotice};
+
+/// What is to be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Request<'a> {
+    /// A file.
+    File {
+        /// Its name, for messages.
+        name: &'a str,
+        /// What is in it.
+        bytes: &'a [u8],
+    },
+    /// Text, as copied from somewhere.
+    Text(&'a str),
+}
+
+/// The draft that comes of it, as text.
+///
+/// # Errors
+/// The sentence for the user, when nothing comes of it.
+pub fn answer(request: Request) -> Result<String, String> {
+    let imported = match request {
+        Request::File { name, bytes } => import::import(bytes, Some(name)),
+        Request::Text(text) => import::import_text(text),
+    };
+    imported.map(|imported| draft(imported).write()).map_err(|error| error.to_string())
+}
+
+fn draft(imported: Imported) -> Draft {
+    let mut draft = Draft::new(imported.report);
+    draft.notices = imported.notices.into_iter().map(kept).collect();
+    draft
+}
+
+fn kept(notice: Notice) -> KeptNotice {
+    KeptNotice { code: notice.code.to_owned(), place: notice.place, text: notice.text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Request, answer};
+    use crate::report::{example, write_json};
+    use crate::store::Draft;
+
+    #[test]
+    fn a_file_comes_back_as_a_draft() {
+        let json = write_json(&example());
+
+        let answer = answer(Request::File { name: "年报.json", bytes: json.as_bytes() }).unwrap();
+
+        assert_eq!(Draft::read(&answer).unwrap(), Draft::new(example()));
+    }
+
+    #[test]
+    fn notices_come_back_with_the_draft() {
+        let json = write_json(&example()).replacen("\"received\": ", "\"received\": {}, \"was\": ", 1);
+
+        let draft =
+            Draft::read(&answer(Request::File { name: "年报.json", bytes: json.as_bytes() }).unwrap());
+
+        let notices = draft.unwrap().notices;
+        assert_eq!(notices.len(), 1);
+        assert!(notices[0].place.ends_with(".received"), "{}", notices[0].place);
+    }
+
+    #[test]
+    fn what_is_no_report_comes_back_as_a_sentence() {
+        let file = answer(Request::File { name: "空.json", bytes: b"" }).unwrap_err();
+        let text = answer(Request::Text("请于周五上午准时参加。")).unwrap_err();
+
+        assert!(file.contains("空.json") && file.ends_with('。'), "{file}");
+        assert!(text.ends_with('。'), "{text}");
+    }
+}
