@@ -28,7 +28,7 @@ fn fixed(report: &Report, finding: &Finding) -> Report {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_misprinted_figure_is_named_and_restored(

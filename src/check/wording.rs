@@ -2,23 +2,34 @@
 
 use std::ops::Range;
 
+/// The most words that can be looked for at once.
+const MOST: usize = 128;
+
 /// Words to look for in prose, all in one pass. Where two begin alike the longer one stands first.
 pub(super) struct Words {
-    words: &'static [&'static str],
-    /// Which first characters occur: passes over nearly every place without comparing anything.
-    first: [u64; 16],
+    list: &'static [&'static str],
+    /// By ten bits of a character: one more than the place of the first word that begins with it, or 0.
+    /// Nearly every place is passed over without comparing anything.
+    first: [u8; 1024],
+    /// By word: one more than the place of the next that begins alike, or 0.
+    next: [u8; MOST],
 }
 
 impl Words {
     pub(super) const fn new(words: &'static [&'static str]) -> Self {
-        let mut first = [0; 16];
-        let mut index = 0;
-        while index < words.len() {
-            let key = key(words[index].as_bytes(), 0);
-            first[key / 64] |= 1 << (key % 64);
-            index += 1;
+        let mut first = [0; 1024];
+        let mut next = [0; MOST];
+        let mut index = words.len();
+        // From the last to the first, so that each chain is in the order of the list.
+        while index > 0 {
+            let key = key(words[index - 1].as_bytes(), 0);
+            next[index - 1] = first[key];
+            #[allow(clippy::cast_possible_truncation, reason = "more than 128 words do not compile")]
+            let place = index as u8;
+            first[key] = place;
+            index -= 1;
         }
-        Self { words, first }
+        Self { list: words, first, next }
     }
 
     /// Where the words stand, left to right, without overlaps.
@@ -28,13 +39,14 @@ impl Words {
             let bytes = text.as_bytes();
             while at < bytes.len() {
                 let start = at;
-                let key = key(bytes, at);
-                if self.first[key / 64] & (1 << (key % 64)) != 0
-                    && let Some(word) =
-                        self.words.iter().find(|word| bytes[start..].starts_with(word.as_bytes()))
-                {
-                    at += word.len();
-                    return Some(start..at);
+                let mut place = self.first[key(bytes, at)] as usize;
+                while place > 0 {
+                    let word = self.list[place - 1];
+                    if bytes[start..].starts_with(word.as_bytes()) {
+                        at += word.len();
+                        return Some(start..at);
+                    }
+                    place = self.next[place - 1] as usize;
                 }
                 at += width(bytes[at]);
             }
@@ -49,7 +61,7 @@ impl Words {
 
     /// The word with which the text begins.
     pub(super) fn begin(&self, text: &str) -> Option<&'static str> {
-        self.words.iter().copied().find(|word| text.starts_with(word))
+        self.list.iter().copied().find(|word| text.starts_with(word))
     }
 }
 

@@ -86,14 +86,12 @@ struct Ordinal {
     value: u32,
 }
 
-static IS: Words = Words::new(&["是"]);
-
 /// 一是, 二是, 三是 …
 fn ordinals(passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text;
     let mut last: Option<u32> = None;
-    for is in IS.found_in(text) {
-        let Some(ordinal) = ordinal_before(text, &is) else { continue };
+    for (at, is) in text.match_indices('是') {
+        let Some(ordinal) = ordinal_before(text, &(at..at + is.len())) else { continue };
         let words = &text[ordinal.range.clone()];
         let expected = last.map_or(1, |last| last + 1);
         let place = || Place::Prose(passage.prose, Some(ordinal.range.clone()));
@@ -115,6 +113,9 @@ const BEFORE_ONE: &str = "统单唯之第专同划归不万如任首周期这那
 /// (主要表现在一是).
 fn ordinal_before(text: &str, is: &Range<usize>) -> Option<Ordinal> {
     let head = &text[..is.start];
+    if !head.ends_with(|c| chinese_digit(c).is_some() || c == '十') {
+        return None;
+    }
     let numerals: String =
         head.chars().rev().take_while(|c| chinese_digit(*c).is_some() || *c == '十').collect();
     let start = is.start - numerals.len();

@@ -20,25 +20,16 @@ pub static RULE: Rule = Rule {
 };
 
 /// What is charged, or the charging of it.
-static SUBJECTS: Words =
-    Words::new(&["处理费", "收取", "收费", "缴费", "费用", "免费", "计费", "收到费", "征收"]);
+#[rustfmt::skip]
+static SUBJECTS: Words = Words::new(&[
+    "处理费", "收取", "收费", "缴费", "费用", "免费", "计费", "收到费", "征收", "處理費", "收費",
+    "費用",
+]);
 
 /// What says whether: none, or how much.
+#[rustfmt::skip]
 static ANSWERS: Words = Words::new(&[
-    "未",
-    "无",
-    "没",
-    "不",
-    "零",
-    "免",
-    "元",
-    "件",
-    "共",
-    "已",
-    "收取了",
-    "收到",
-    "发生",
-    "情况",
+    "未", "无", "没", "不", "零", "免", "元", "件", "共", "已", "收取了", "收到", "发生", "情况",
 ]);
 
 const OTHER_FEES: &str = "行政事业性收费";
@@ -71,10 +62,10 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
 
 /// Whether a text says what was charged. Elsewhere than in section six the fee must be called by its name.
 fn says(text: &str, by_name: bool) -> bool {
-    text.contains("费")
+    text.contains(['费', '費'])
         && sentences(text).any(|range| {
             let sentence = &text[range];
-            if by_name && !sentence.contains("处理费") {
+            if by_name && !sentence.contains("处理费") && !sentence.contains("處理費") {
                 return false;
             }
             // A title says nothing about what was charged: 《…信息处理费管理办法》.

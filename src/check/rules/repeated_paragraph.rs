@@ -6,7 +6,6 @@ use std::ops::Range;
 use crate::check::wording::{paragraphs, quoted, sentences, trimmed};
 use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
 use crate::form::Prose;
-use crate::report::length;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,12 +25,9 @@ pub static RULE: Rule = Rule {
 /// Shorter ones recur by nature.
 const LEAST: usize = 30;
 
-/// The fewest bytes that so many characters can have: keeps short pieces from being counted.
-const LEAST_BYTES: usize = LEAST;
-
 fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     let narrative = &subject.report.narrative;
-    let mut seen: HashMap<&str, Prose> = HashMap::new();
+    let mut seen = Seen::new();
     for prose in Prose::ALL {
         let text = narrative.get(prose);
         for paragraph in paragraphs(text) {
@@ -51,20 +47,32 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What was seen, by fingerprint: a piece is compared in full only with those that look like it.
+type Seen<'a> = HashMap<u64, Vec<(&'a str, Prose)>>;
+
+/// The length of a piece and some of its bytes.
+fn fingerprint(words: &str) -> u64 {
+    let bytes = words.as_bytes();
+    let samples = (0..16).map(|part| bytes[part * (bytes.len() - 1) / 15]);
+    samples.fold(bytes.len() as u64, |print, byte| (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Whether a piece was seen before; it is remembered where it was not.
 fn repeated<'a>(
-    seen: &mut HashMap<&'a str, Prose>,
+    seen: &mut Seen<'a>,
     prose: Prose,
     text: &'a str,
     piece: Range<usize>,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let words = text[piece.clone()].trim_end_matches(['。', '；', '！']);
-    if words.len() < LEAST_BYTES || length(words) < LEAST {
+    let long = words.len() >= LEAST && words.chars().filter(|c| !c.is_whitespace()).nth(LEAST - 1).is_some();
+    if !long {
         return false;
     }
-    let Some(first) = seen.get(words).copied() else {
-        seen.insert(words, prose);
+    let alike = seen.entry(fingerprint(words)).or_default();
+    let Some((_, first)) = alike.iter().find(|(other, _)| *other == words).copied() else {
+        alike.push((words, prose));
         return false;
     };
     let place =

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check::agency::Name;
 use crate::check::wording::{Words, back, chinese_digit, digit, enclosure, sentences};
 use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
 use crate::form::Prose;
@@ -26,7 +27,11 @@ const LEFT_OVER: u16 = 5;
 
 fn look(passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text;
-    let years = years(text);
+    let mut years = years(text);
+    if passage.prose == Prose::Intro {
+        years.extend(with_strokes(text));
+        years.sort_by_key(|year| year.digits.start);
+    }
     if years.iter().all(|year| year.value == passage.year) {
         return;
     }
@@ -71,14 +76,9 @@ struct Year {
     with_strokes: bool,
 }
 
-/// The years of a text, in its order: `2024年`, `2024 年度`, `二〇二四年`, `2024-12-31`.
+/// The years of a text, in its order: `2024年`, `2024 年度`, `二〇二四年`.
 fn years(text: &str) -> Vec<Year> {
-    let mut years: Vec<_> = text.match_indices('年').filter_map(|(at, _)| before_nian(text, at)).collect();
-    for year in with_strokes(text) {
-        let at = years.partition_point(|other| other.digits.start <= year.digits.start);
-        years.insert(at, year);
-    }
-    years
+    text.match_indices('年').filter_map(|(at, _)| before_nian(text, at)).collect()
 }
 
 fn before_nian(text: &str, at: usize) -> Option<Year> {
@@ -108,7 +108,7 @@ fn number(digits: &str, value: impl Fn(char) -> Option<u32>) -> Option<u16> {
     u16::try_from(year).ok().filter(|year| count == 4 && (1990..=2100).contains(year))
 }
 
-/// `2024-12-31`, `2024.1.1`, `2024/01/01`
+/// `2024-12-31`, `2024.1.1`, `2024/01/01`: as the period may be written in the introduction.
 fn with_strokes(text: &str) -> impl Iterator<Item = Year> + '_ {
     let bytes = text.as_bytes();
     text.match_indices("20").filter_map(|(start, _)| {
@@ -154,75 +154,19 @@ static PERIOD: Words = Words::new(&[
 static BOTH_YEARS: Words = Words::new(&["今年", "本年", "结转", "目前", "当前", "次年"]);
 
 /// With what a sentence about the agency's own year goes on.
+#[rustfmt::skip]
 static OWN: Words = Words::new(&[
-    "我",
-    "本局",
-    "本县",
-    "本市",
-    "本区",
-    "本镇",
-    "本乡",
-    "本机关",
-    "本单位",
-    "本部门",
-    "本委",
-    "本厅",
-    "本街道",
-    "本办",
-    "本级",
-    "全县",
-    "全市",
-    "全区",
-    "全省",
-    "全镇",
-    "全乡",
-    "全局",
-    "全年",
-    "全系统",
-    "全街道",
-    "全委",
-    "全厅",
-    "全州",
-    "共",
-    "政府信息公开工作",
-    "政府信息主动公开",
-    "主动公开",
-    "依申请公开",
-    "收到",
-    "受理",
-    "新收",
-    "未",
-    "没有",
-    "无",
-    "认真",
-    "围绕",
-    "坚持",
-    "按照",
-    "根据",
-    "通过",
-    "在",
-    "县",
-    "市",
-    "区",
-    "镇",
-    "乡",
-    "局",
-    "街道",
+    "我", "本局", "本县", "本市", "本区", "本镇", "本乡", "本机关", "本单位", "本部门", "本委", "本厅",
+    "本街道", "本办", "本级", "全县", "全市", "全区", "全省", "全镇", "全乡", "全局", "全年", "全系统",
+    "全街道", "全委", "全厅", "全州", "共", "政府信息公开工作", "政府信息主动公开", "主动公开",
+    "依申请公开", "收到", "受理", "新收", "未", "没有", "无", "认真", "围绕", "坚持", "按照", "根据",
+    "通过", "在", "县", "市", "区", "镇", "乡", "局", "街道",
 ]);
 
 /// With what it goes on where the agency was named before the year: 我局2024年共…
+#[rustfmt::skip]
 static DONE: Words = Words::new(&[
-    "共",
-    "主动公开",
-    "未",
-    "没有",
-    "无",
-    "收到",
-    "受理",
-    "新收",
-    "全年",
-    "政府信息公开工作",
-    "制发",
+    "共", "主动公开", "未", "没有", "无", "收到", "受理", "新收", "全年", "政府信息公开工作", "制发",
     "依申请",
 ]);
 
@@ -247,6 +191,14 @@ impl Context<'_> {
         intro && self.is_title() || self.is_period(intro) || self.is_left_over()
     }
 
+    /// How the agency may be called: by its whole name, by its body (水务局), by its place (白河镇).
+    fn own_names(&self) -> Vec<&str> {
+        let whole = self.passage.agency.name.trim();
+        let name = Name::of(whole);
+        let names = [Some(whole), Some(name.body), name.place()];
+        names.into_iter().flatten().filter(|name| name.chars().count() >= 3).collect()
+    }
+
     fn sentence(&self) -> &str {
         &self.passage.text[self.sentence.clone()]
     }
@@ -263,7 +215,9 @@ impl Context<'_> {
 
     /// `2024年政府信息公开工作年度报告`
     fn is_title(&self) -> bool {
-        let Some(rest) = self.rest().strip_prefix("政府信息公开") else { return false };
+        let rest = self.rest();
+        let rest = rest.strip_prefix("政府").unwrap_or(rest);
+        let Some(rest) = rest.strip_prefix("信息公开") else { return false };
         ["工作年度报告", "年度报告", "工作报告", "工作年报", "年报"]
             .iter()
             .find_map(|name| rest.strip_prefix(name))
@@ -272,16 +226,23 @@ impl Context<'_> {
 
     /// One end of 1 January to 31 December.
     fn is_period(&self, intro: bool) -> bool {
-        let sentence: String = self.sentence().chars().filter(|c| !c.is_whitespace()).collect();
-        if intro && PERIOD.any_in(&sentence) {
-            return self.year.with_strokes || self.rest().starts_with(|c: char| digit(c).is_some());
-        }
-        let both_ends = sentence.contains("年1月1日") && sentence.contains("12月31日");
-        let dated = || {
-            let day: String = self.rest().chars().filter(|c| !c.is_whitespace()).take(6).collect();
-            day.starts_with("1月1日") || day.starts_with("12月31日")
+        let day: String = self.rest().chars().filter(|c| !c.is_whitespace()).take(6).collect();
+        let ends = if self.year.with_strokes {
+            ["-1-1", "-01-01", "-12-3", ".1.1", ".01.01", ".12.3", "/1/1", "/01/01", "/12/3"]
+        } else {
+            ["1月1日", "01月01日", "12月3", "１月１日", "１２月３", "", "", "", ""]
         };
-        both_ends && dated() && !sentence.contains("有效") && !sentence.contains("行")
+        if !ends.iter().any(|end| !end.is_empty() && day.starts_with(end)) {
+            return false;
+        }
+        let sentence = self.sentence();
+        if intro && PERIOD.any_in(sentence) {
+            return true;
+        }
+        let sentence: String = sentence.chars().filter(|c| !c.is_whitespace()).collect();
+        let whole = sentence.contains("年1月1日") && sentence.contains("12月31日");
+        // 有效期, 施行: the life of a document, not the period of the figures.
+        whole && !sentence.contains("有效") && !sentence.contains("行")
     }
 
     /// Last year's year at the head of a sentence about this year's work.
@@ -296,17 +257,17 @@ impl Context<'_> {
             return false;
         }
         let (lead, rest) = (self.lead(), self.rest());
-        let name = self.passage.agency.name.trim();
+        let names = self.own_names();
         if is_lead(lead) {
             let rest = rest.trim_start_matches(['，', ',', '、', ' ']);
-            return OWN.begin(rest).is_some() || !name.is_empty() && rest.starts_with(name);
+            return OWN.begin(rest).is_some() || names.iter().any(|name| rest.starts_with(name));
         }
         if lead.ends_with("截至") || lead.ends_with("截止") || lead.ends_with("截止到") {
             let day: String = rest.chars().filter(|c| !c.is_whitespace()).take(6).collect();
-            return ["12月31日", "12月底", "底", "末", "年底", "年末"].iter().any(|end| day.starts_with(end));
+            return ["12月", "底", "末", "年底", "年末"].iter().any(|end| day.starts_with(end));
         }
         let clause = lead.rsplit(['，', ',', '：', '、', '（']).next().unwrap_or_default();
-        let own = (!name.is_empty() && clause == name) || is_self(clause);
+        let own = names.contains(&clause) || is_self(clause);
         own && DONE.begin(rest.trim_start_matches(['，', ','])).is_some() && !COMPARED.any_in(clause)
     }
 }
