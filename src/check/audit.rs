@@ -37,6 +37,12 @@ impl Readiness {
         self.missing() == 0
     }
 
+    /// What an export says of a report that is not ready to be published.
+    pub fn unfinished(self) -> Option<String> {
+        let Self { errors, warnings } = self;
+        (!self.is_ready()).then(|| format!("未完成稿：还有 {errors} 处错误、{warnings} 处待核实，请勿公布。"))
+    }
+
     /// 还差 N 项
     pub const fn missing(self) -> usize {
         self.errors + self.warnings

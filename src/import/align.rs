@@ -74,7 +74,7 @@ fn fit(wanted: &Expected, words: &[Found]) -> Option<usize> {
     }
     let joined = joined(words);
     // Several words make one label only when nothing but the break is wrong.
-    (wanted.wording.is_printed_as(&joined)).then(|| 2000)
+    (wanted.wording.is_printed_as(&joined)).then_some(2000)
 }
 
 /// Several words read as one.

@@ -4,8 +4,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::fold::narrow;
-use crate::form::{CellId, Edition, Identity, IdentityKind, Kind, Table};
+use super::parting::part;
+use crate::form::{Edition, Identity, IdentityKind, Table};
 use crate::report::{Entry, Figures};
 
 /// The columns that a text has, left to right: positions in the form's lines; nothing for a surplus column.
@@ -36,15 +36,11 @@ pub(super) enum Decision<'a> {
     Undecided,
 }
 
-/// More ways than this to part a row are too many to tell apart.
-const MOST_WAYS: usize = 48;
-/// Steps spent on one row before giving up.
-const MOST_STEPS: usize = 60_000;
 /// Combinations of rows that are tried against the columns.
-const MOST_COMBINATIONS: usize = 20_000;
+const MOST_COMBINATIONS: usize = 5_000;
 
 /// The ways to read one row; none when it cannot be read.
-type Ways<'a> = Vec<Vec<(Option<usize>, &'a str)>>;
+pub(super) type Ways<'a> = Vec<Vec<(Option<usize>, &'a str)>>;
 
 /// Decides all rows of a table.
 pub(super) fn decide<'a>(edition: &Edition, table: usize, rows: &[Row<'a>]) -> Vec<Decision<'a>> {
@@ -137,7 +133,7 @@ fn ways<'a>(edition: &Edition, table: usize, row: &Row<'a>, offsets: &Offsets) -
     Vec::new()
 }
 
-fn lay_out<'a>(columns: &Columns, pieces: Vec<&'a str>) -> Vec<(Option<usize>, &'a str)> {
+pub(super) fn lay_out<'a>(columns: &Columns, pieces: Vec<&'a str>) -> Vec<(Option<usize>, &'a str)> {
     columns.iter().copied().zip(pieces).collect()
 }
 
@@ -180,172 +176,12 @@ fn confirmed(edition: &Edition, table: usize, line: usize, way: &[(Option<usize>
         && sums.all(|identity| figures.sum(&identity.left).value == figures.sum(&identity.right).value)
 }
 
-fn by_blanks<'a>(cells: &[&'a str]) -> Vec<&'a str> {
+pub(super) fn by_blanks<'a>(cells: &[&'a str]) -> Vec<&'a str> {
     cells.iter().flat_map(|cell| cell.split_whitespace()).collect()
 }
 
 fn by_commas<'a>(cells: &[&'a str]) -> Vec<&'a str> {
     cells.iter().flat_map(|cell| cell.split([',', '，'])).map(str::trim).collect()
-}
-
-/// Every way to part figures that were run together. Blanks are taken for the gaps that they look like, and
-/// only when that leads nowhere for nothing.
-fn part<'a>(edition: &Edition, table: usize, line: usize, columns: &Columns, cells: &[&'a str]) -> Ways<'a> {
-    let Some(cells_of_line) = edition.tables[table].lines.get(line) else { return Vec::new() };
-    let kinds: Vec<Kind> = columns
-        .iter()
-        .map(|position| {
-            let id = position.and_then(|position| cells_of_line.get(position));
-            id.map_or(Kind::Count, |id| edition.cell(*id).kind)
-        })
-        .collect();
-    let sums = sums(edition, table, cells_of_line, columns);
-    let mut parter = Parter { pieces: by_blanks(cells), kinds, sums, found: Vec::new(), steps: 0 };
-    parter.go(0, 0, &mut Vec::new());
-    let ways = parter.ways();
-    // Without the sums, only figures of one digit each are beyond doubt.
-    let single = || {
-        let digits: Vec<&str> = parter.pieces.iter().flat_map(|piece| digits(piece)).collect();
-        let plain = parter.pieces.iter().all(|piece| piece.chars().all(|c| narrow(c).is_ascii_digit()));
-        (plain && digits.len() == columns.len()).then(|| vec![digits])
-    };
-    let ways = match ways {
-        Some(ways) if ways.is_empty() => single().unwrap_or_default(),
-        Some(ways) => ways,
-        None => Vec::new(),
-    };
-    ways.into_iter().map(|way| lay_out(columns, way)).collect()
-}
-
-fn digits(piece: &str) -> impl Iterator<Item = &str> {
-    piece.char_indices().map(|(at, c)| &piece[at..at + c.len_utf8()])
-}
-
-/// A sum within a row: places of its parts and of its total among the columns.
-struct RowSum {
-    parts: Vec<usize>,
-    total: usize,
-}
-
-fn sums(edition: &Edition, table: usize, line: &[CellId], columns: &Columns) -> Vec<RowSum> {
-    let place = |id: &CellId| {
-        let position = line.iter().position(|other| other == id)?;
-        columns.iter().position(|column| *column == Some(position))
-    };
-    edition
-        .identities
-        .iter()
-        .filter(|identity| identity.table == table && identity.kind == IdentityKind::SumOfColumns)
-        .filter_map(|identity| {
-            let total = place(identity.right.first()?)?;
-            let parts: Option<Vec<usize>> = identity.left.iter().map(place).collect();
-            Some(RowSum { parts: parts?, total })
-        })
-        .collect()
-}
-
-/// Searches the ways to part pieces into as many figures as there are columns.
-struct Parter<'a> {
-    pieces: Vec<&'a str>,
-    kinds: Vec<Kind>,
-    sums: Vec<RowSum>,
-    found: Vec<Vec<&'a str>>,
-    steps: usize,
-}
-
-impl<'a> Parter<'a> {
-    /// What was found; nothing when the search was given up.
-    fn ways(&self) -> Option<Vec<Vec<&'a str>>> {
-        (self.steps < MOST_STEPS && self.found.len() <= MOST_WAYS).then(|| self.found.clone())
-    }
-
-    fn go(&mut self, piece: usize, at: usize, figures: &mut Vec<&'a str>) {
-        self.steps += 1;
-        if self.steps >= MOST_STEPS || self.found.len() > MOST_WAYS {
-            return;
-        }
-        if piece == self.pieces.len() {
-            if figures.len() == self.kinds.len() {
-                self.found.push(figures.clone());
-            }
-            return;
-        }
-        // Each piece left makes one figure at least, each character one at most.
-        let left = self.pieces.len() - piece - 1;
-        let places = self.kinds.len() - figures.len();
-        let rest = &self.pieces[piece][at..];
-        let characters: usize =
-            rest.chars().count() + self.pieces[piece + 1..].iter().map(|p| p.chars().count()).sum::<usize>();
-        if places <= left || characters < places {
-            return;
-        }
-        let kind = self.kinds[figures.len()];
-        let ends: Vec<usize> = figure_ends(rest, kind).collect();
-        for end in ends {
-            figures.push(&rest[..end]);
-            if self.holds(figures) {
-                if end == rest.len() {
-                    self.go(piece + 1, 0, figures);
-                } else {
-                    self.go(piece, at + end, figures);
-                }
-            }
-            figures.pop();
-        }
-    }
-
-    /// Whether no sum that is complete is wrong.
-    fn holds(&self, figures: &[&str]) -> bool {
-        let last = figures.len() - 1;
-        let value = |place: usize| figures.get(place).map(|figure| number(figure));
-        self.sums.iter().filter(|sum| sum.total == last).all(|sum| {
-            let parts: Option<u128> = sum.parts.iter().map(|part| value(*part)).sum();
-            // A total that comes before its parts is not judged here.
-            parts.is_none_or(|parts| Some(parts) == value(sum.total))
-        })
-    }
-}
-
-fn number(figure: &str) -> u128 {
-    figure
-        .chars()
-        .filter_map(|c| narrow(c).to_digit(10))
-        .fold(0, |value, digit| value.saturating_mul(10).saturating_add(u128::from(digit)))
-}
-
-/// Where a figure at the beginning of a run may end. A figure has no leading zero, a sign only where changes
-/// are counted, a fraction only where money is; a unit ends it.
-fn figure_ends(run: &str, kind: Kind) -> impl Iterator<Item = usize> {
-    const LONGEST: usize = 20;
-    let chars: Vec<(usize, char)> = run.char_indices().map(|(at, c)| (at, narrow(c))).collect();
-    let end_of = |index: usize| chars.get(index).map_or(run.len(), |(at, _)| *at);
-    let signed = chars.first().is_some_and(|(_, c)| !c.is_ascii_digit() && *c != '.');
-    let start = usize::from(signed && kind == Kind::Signed);
-    let digits =
-        chars[start.min(chars.len())..].iter().take(LONGEST).take_while(|(_, c)| c.is_ascii_digit()).count();
-    let whole = match chars.get(start) {
-        _ if signed && kind != Kind::Signed => 0,
-        Some((_, '0')) => digits.min(1),
-        _ => digits,
-    };
-    let mut ends: Vec<usize> = (1..=whole).map(|length| start + length).collect();
-    let after_whole = start + whole;
-    if whole > 0 && kind == Kind::Amount && chars.get(after_whole).is_some_and(|(_, c)| *c == '.') {
-        let fraction = chars[after_whole + 1..].iter().take_while(|(_, c)| c.is_ascii_digit()).count();
-        ends.extend((1..=fraction).map(|length| after_whole + 1 + length));
-    }
-    let last = ends.last().copied().unwrap_or(0);
-    let units = chars[last.min(chars.len())..].iter().take_while(|(_, c)| c.is_alphabetic()).count();
-    if last > 0 && units > 0 {
-        ends.push(last + units);
-    }
-    // A figure cannot end where a fraction or a unit that belongs to it begins.
-    let cut: Vec<usize> = ends
-        .into_iter()
-        .filter(|end| chars.get(*end).is_none_or(|(_, c)| *c != '.' && !c.is_alphabetic()))
-        .map(end_of)
-        .collect();
-    cut.into_iter()
 }
 
 /// Holds the ways of all rows against the sums and balances of the columns, and keeps those that every

@@ -36,13 +36,12 @@ pub(super) fn fold(text: &str) -> Vec<char> {
 pub(super) fn fold_char(c: char) -> Option<char> {
     let c = narrow(c);
     match c {
-        '0'..='9' | 'a'..='z' => Some(c),
+        '0'..='9' | 'a'..='z' | '〇' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '①'..='⑨' => char::from_u32(c as u32 - '①' as u32 + '1' as u32),
         '⑴'..='⑼' => char::from_u32(c as u32 - '⑴' as u32 + '1' as u32),
         '⒈'..='⒐' => char::from_u32(c as u32 - '⒈' as u32 + '1' as u32),
         '㈠'..='㈩' => "一二三四五六七八九十".chars().nth(c as usize - '㈠' as usize),
-        '〇' => Some(c),
         '\u{3400}'..='\u{9fff}' => Some(simplified(c)),
         _ if c.is_alphanumeric() => Some(c),
         _ => None,

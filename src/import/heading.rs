@@ -203,7 +203,7 @@ impl Finder<'_> {
         let section = self.numbered(&fold(&text[..ordinal]))?;
         let (_, wording) = self.statutory.iter().find(|(other, _)| *other == section)?;
         let folded = fold_with_places(&text[ordinal..], ENOUGH);
-        let bound = self.bound(&text[ordinal..], &folded);
+        let bound = Self::bound(&text[ordinal..], &folded);
         let length = wording.body.len();
         let ends: Vec<usize> = match bound {
             Some(bound) if bound <= length + 4 => vec![bound],
@@ -219,7 +219,7 @@ impl Finder<'_> {
     }
 
     /// How many folded characters stand before the first blank, stop or figure.
-    fn bound(&self, text: &str, folded: &Folded) -> Option<usize> {
+    fn bound(text: &str, folded: &Folded) -> Option<usize> {
         let stop = text
             .trim_start()
             .find(|c: char| c.is_whitespace() || c.is_ascii_digit() || "。：:；".contains(c))?;

@@ -59,10 +59,9 @@ pub(super) fn of(bytes: &[u8]) -> InputKind<'_> {
         }
     }
     match bytes {
-        [0xef, 0xbb, 0xbf, text @ ..] => utf8(text),
         [0xff, 0xfe, text @ ..] => utf16(text, u16::from_le_bytes),
         [0xfe, 0xff, text @ ..] => utf16(text, u16::from_be_bytes),
-        text => utf8(text),
+        [0xef, 0xbb, 0xbf, text @ ..] | text => utf8(text),
     }
 }
 
@@ -84,21 +83,10 @@ fn zip(bytes: &[u8]) -> InputKind<'_> {
 }
 
 fn utf8(bytes: &[u8]) -> InputKind<'_> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if bytes.contains(&0) => binary(text.matches('\0').count(), text.len()),
-        Ok(text) => InputKind::Text(Cow::Borrowed(text)),
-        Err(_) if bytes.contains(&0) => binary(1, 1),
-        Err(_) => InputKind::Unreadable,
+    if bytes.contains(&0) {
+        return InputKind::Other { kind: "二进制文件", advice: CHOOSE };
     }
-}
-
-/// Zero bytes: not text, or text of two bytes a character without its mark.
-fn binary<'a>(zeros: usize, length: usize) -> InputKind<'a> {
-    if zeros * 4 > length && zeros < length {
-        InputKind::Unreadable
-    } else {
-        InputKind::Other { kind: "二进制文件", advice: CHOOSE }
-    }
+    std::str::from_utf8(bytes).map_or(InputKind::Unreadable, |text| InputKind::Text(Cow::Borrowed(text)))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> InputKind<'_> {

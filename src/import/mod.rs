@@ -13,6 +13,7 @@ mod label;
 mod notice;
 mod page;
 mod page_words;
+mod parting;
 mod prose;
 mod table;
 mod text;
@@ -58,7 +59,7 @@ pub enum ImportError {
         bytes: usize,
     },
     /// A kind of file that is not read yet.
-    #[error("这是{kind}，暂不能直接打开。{advice}")]
+    #[error("这是{}，暂不能直接打开。{advice}", spaced(kind))]
     Unsupported {
         /// What it is, in words.
         kind: &'static str,
@@ -83,6 +84,11 @@ pub enum ImportError {
 
 fn named(name: Option<&str>) -> String {
     name.map_or_else(|| "内容".to_owned(), |name| format!("文件“{name}”"))
+}
+
+/// Latin words stand a blank apart from Chinese ones.
+fn spaced(kind: &str) -> String {
+    if kind.starts_with(|c: char| c.is_ascii()) { format!(" {kind}") } else { kind.to_owned() }
 }
 
 fn megabytes(bytes: usize) -> usize {

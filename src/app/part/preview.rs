@@ -46,10 +46,7 @@ fn Page(editor: Editor) -> impl IntoView {
 
 /// What an export of a report says that is not ready to be published.
 pub(in crate::app) fn unfinished(editor: Editor) -> Option<String> {
-    let readiness = editor.audit.with_untracked(|audit| audit.readiness());
-    (!readiness.is_ready()).then(|| {
-        format!("未完成稿：还有 {} 处错误、{} 处待核实，请勿公布。", readiness.errors, readiness.warnings)
-    })
+    editor.audit.with_untracked(|audit| audit.readiness().unfinished())
 }
 
 /// The page that 导出 HTML writes, the preview shows and 打印 prints.
