@@ -4,8 +4,12 @@
 
 pub mod check;
 pub mod edit;
+pub mod export;
 pub mod form;
+pub mod import;
 pub mod report;
+pub mod statement;
+pub mod store;
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -17,17 +17,17 @@ use std::fmt::Write as _;
 use gongkai::check::{Finding, Place, Subject, audit, rule};
 use gongkai::edit::Edit;
 use gongkai::form::{Edition, Prose};
-use gongkai::report::{Agency, AgencyKind, Entry, Report, example};
+use gongkai::report::{Agency, AgencyKind, Day, Entry, Report, example};
 
 struct Fixture {
     report: Report,
     last_year: Option<Report>,
-    today: jiff::civil::Date,
+    today: Day,
 }
 
 impl Fixture {
     fn of(edits: &str) -> Self {
-        let today = jiff::civil::date(2026, 1, 12);
+        let today = Day::new(2026, 1, 12).unwrap();
         let mut fixture = Self { report: example(), last_year: None, today };
         for line in edits.lines().filter(|line| !line.trim().is_empty()) {
             fixture.edit(line);
@@ -179,7 +179,7 @@ fn every_rule_does_what_its_specification_says() {
 #[test]
 fn the_example_is_ready_to_publish() {
     let report = example();
-    let subject = Subject { report: &report, last_year: None, today: jiff::civil::date(2026, 1, 12) };
+    let subject = Subject { report: &report, last_year: None, today: Day::new(2026, 1, 12).unwrap() };
     let found: Vec<_> = audit(&subject).findings.iter().map(|finding| described(finding, &report)).collect();
     assert_eq!(found, Vec::<String>::new());
 }
@@ -189,7 +189,7 @@ fn a_fix_silences_what_it_fixes() {
     let mut report = example();
     let id = report.edition().find("remedies.review.total").unwrap();
     Edit::Cells(vec![(id, Entry::Count(7))]).apply(&mut report);
-    let today = jiff::civil::date(2026, 1, 12);
+    let today = Day::new(2026, 1, 12).unwrap();
     let audited = audit(&Subject { report: &report, last_year: None, today });
     let fix = audited.findings[0].fixes[0].edit(&report);
     fix.apply(&mut report);

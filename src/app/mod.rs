@@ -1,11 +1,42 @@
-//! The page (wasm only).
+//! The page (wasm only): Leptos over the core.
+
+#![allow(unreachable_pub, reason = "the component macro writes its own visibility")]
+
+mod browser;
+mod desk;
+mod editor;
+mod page;
+mod part;
+mod route;
 
 use leptos::prelude::*;
 
+use desk::Desk;
+use page::{EditPage, HomePage, RulesPage, UnknownPage};
+use part::{Arrival, Toasts};
+use route::Route;
+
 /// Mounts the page on `<body>`.
 pub fn mount() {
-    leptos::mount::mount_to_body(|| view! { <h1>"公开"</h1> });
-    if let Some(body) = document().body() {
-        let _ = body.set_attribute("data-ready", "true");
+    std::panic::set_hook(Box::new(|details| browser::show_panic(&details.to_string())));
+    leptos::mount::mount_to_body(App);
+    browser::announce_ready();
+}
+
+/// The page for the address, and what hovers above every page.
+#[component]
+fn App() -> impl IntoView {
+    let desk = Desk::new();
+    provide_context(desk);
+    let route = route::follow();
+    view! {
+        {move || match route.get() {
+            Route::Home => view! { <HomePage/> }.into_any(),
+            Route::Edit(id) => view! { <EditPage id/> }.into_any(),
+            Route::Rules(code) => view! { <RulesPage code/> }.into_any(),
+            Route::Unknown => view! { <UnknownPage/> }.into_any(),
+        }}
+        <Arrival/>
+        <Toasts/>
     }
 }

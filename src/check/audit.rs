@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
-use super::{Finding, Look, Passage, RULES, Severity, Subject};
-use crate::form::{Prose, Section};
+use super::{Finding, Fix, Look, Passage, RULES, Severity, Stated, Subject};
+use crate::form::{Edition, Prose, Section};
 use crate::report::{Agency, Entry, Report};
+use crate::statement::{self, Claim};
 
 /// The state of a section, for the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,20 @@ pub struct Audit {
 }
 
 impl Audit {
+    /// The likeliest fixes of all findings of a rule as one; nothing where fewer than two can be fixed.
+    pub fn fix_all(&self, code: &str) -> Option<Fix> {
+        let fixes: Vec<&Fix> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.rule.code == code && finding.explained.is_none())
+            .filter_map(|finding| finding.fixes.first())
+            .collect();
+        (fixes.len() > 1).then(|| Fix {
+            label: format!("{} 处一起改", fixes.len()),
+            changes: fixes.into_iter().flat_map(|fix| fix.changes.iter().cloned()).collect(),
+        })
+    }
+
     /// Whether the report can be published, and what is missing.
     pub fn readiness(&self) -> Readiness {
         let of = |severity| {
@@ -98,6 +113,7 @@ struct Kept {
     year: u16,
     agency: Agency,
     findings: Vec<Finding>,
+    claims: Vec<Claim>,
 }
 
 impl Auditor {
@@ -111,15 +127,23 @@ impl Auditor {
         }
         name_the_cause(subject, &mut findings);
         for prose in Prose::ALL {
-            findings.extend_from_slice(self.passage(subject.report, prose));
+            let Some(kept) = self.passage(subject.report, prose) else { continue };
+            findings.extend_from_slice(&kept.findings);
+            for claim in &kept.claims {
+                let stated = Stated { subject, prose, claim };
+                for rule in RULES {
+                    if let Look::Claim(look) = rule.look {
+                        look(&stated, &mut findings);
+                    }
+                }
+            }
         }
         explain(&mut findings, subject.report);
         let edition = subject.report.edition();
-        findings.sort_by_key(|finding| (finding.place.section(edition), finding.severity));
-        Audit { findings }
+        Audit { findings: in_order(findings, edition) }
     }
 
-    fn passage(&mut self, report: &Report, prose: Prose) -> &[Finding] {
+    fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
         let text = report.narrative.get(prose);
         let fresh = self.read.get(&prose).is_some_and(|kept| {
             kept.text == text && kept.year == report.year && kept.agency == report.agency
@@ -132,12 +156,28 @@ impl Auditor {
                     look(&passage, &mut findings);
                 }
             }
-            let kept =
-                Kept { text: text.to_owned(), year: report.year, agency: report.agency.clone(), findings };
+            let kept = Kept {
+                text: text.to_owned(),
+                year: report.year,
+                agency: report.agency.clone(),
+                findings,
+                claims: statement::read(text, report.year),
+            };
             self.read.insert(prose, kept);
         }
-        self.read.get(&prose).map_or(&[], |kept| &kept.findings)
+        self.read.get(&prose)
     }
+}
+
+/// The findings by section, and within a section by severity; of equal ones, in the order of the registry.
+fn in_order(findings: Vec<Finding>, edition: &Edition) -> Vec<Finding> {
+    let mut ordered: Vec<Finding> = Vec::with_capacity(findings.len());
+    let weight = |finding: &Finding| (finding.place.section(edition), finding.severity);
+    for finding in findings {
+        let place = ordered.partition_point(|other| weight(other) <= weight(&finding));
+        ordered.insert(place, finding);
+    }
+    ordered
 }
 
 /// Puts to each finding the reason that was given for it, if what it says is still what was explained.

@@ -86,7 +86,9 @@ impl Place {
         match self {
             Self::Cell(id) => {
                 let cell = edition.cell(*id);
-                format!("{} · {}", edition.tables[cell.table].data.numeral, cell.name())
+                let (numeral, name) = (edition.tables[cell.table].data.numeral, cell.name());
+                // The rows of table three begin with its own ordinals.
+                if cell.row_ordinal().is_empty() { format!("{numeral} · {name}") } else { name }
             }
             Self::Table(section) => section.short().to_owned(),
             Self::Prose(prose, _) if prose.section() == Section::Overview => {
@@ -224,18 +226,18 @@ impl Fix {
 
     /// The text of a prose with all its changes made, last one first so that ranges stay right.
     fn rewritten(&self, report: &Report, prose: Prose) -> Option<String> {
-        let mut splices: Vec<_> = self
-            .changes
-            .iter()
-            .filter_map(|change| match change {
-                Change::Prose(at, range, text) if *at == prose => Some((range.clone(), text)),
-                _ => None,
-            })
-            .collect();
+        let mut splices: Vec<(Range<usize>, &String)> = Vec::new();
+        for change in &self.changes {
+            if let Change::Prose(at, range, text) = change
+                && *at == prose
+            {
+                let place = splices.partition_point(|(other, _)| other.start > range.start);
+                splices.insert(place, (range.clone(), text));
+            }
+        }
         if splices.is_empty() {
             return None;
         }
-        splices.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
         let mut text = report.narrative.get(prose).to_owned();
         for (range, words) in splices {
             if text.get(range.clone()).is_some() {

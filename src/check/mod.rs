@@ -3,6 +3,7 @@
 
 mod agency;
 mod audit;
+mod claim;
 mod diagnosis;
 mod finding;
 mod guide;
@@ -11,15 +12,14 @@ mod registry;
 pub mod rules;
 mod wording;
 
-use jiff::civil::Date;
-
 pub use audit::{Audit, Auditor, Mark, Readiness};
+pub use claim::Stated;
 pub use finding::{Change, Finding, Fix, Place, Severity};
 pub use guide::guide_page;
 pub use registry::{RULES, rule};
 
 use crate::form::Prose;
-use crate::report::{Agency, Report};
+use crate::report::{Agency, Day, Report};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct Subject<'a> {
     /// The report of the year before, where one is attached.
     pub last_year: Option<&'a Report>,
     /// The day on which it is checked.
-    pub today: Date,
+    pub today: Day,
 }
 
 /// A piece of prose that is checked by itself. What a rule finds in it must follow from these fields alone,
@@ -53,6 +53,8 @@ pub enum Look {
     Report(fn(&Subject, &mut Vec<Finding>)),
     /// At each prose by itself.
     Passage(fn(&Passage, &mut Vec<Finding>)),
+    /// At each claim that the prose makes about a figure.
+    Claim(fn(&Stated, &mut Vec<Finding>)),
 }
 
 /// A rule: one file in `rules/`, one line in the registry.

@@ -103,6 +103,8 @@ impl History {
     /// Takes the last step back; nothing happens when there is none.
     pub fn undo(&mut self, report: &mut Report) -> Option<Changes> {
         let step = self.undo.pop()?;
+        // What is typed after this does not belong to what was typed before it.
+        self.seal();
         Some(cross(report, step, &mut self.redo))
     }
 
@@ -124,6 +126,9 @@ impl History {
 
     fn push(&mut self, report: &mut Report, edit: Edit, typing: Option<Typing>) -> Changes {
         let mut changes = Changes::default();
+        // Only the last step can be open: what is below it never takes in typing again, even when undo or
+        // typing back to the old text brings it to the top.
+        self.seal();
         if edit.is_idle(report) {
             return changes;
         }

@@ -1,8 +1,10 @@
 //! Every change of a report is an [`Edit`]; applying one returns its exact inverse.
 
 mod history;
+mod paste;
 
 pub use history::{Changes, History, Typing};
+pub use paste::{Paste, PasteError, copy, paste};
 
 use crate::form::{CellId, Prose};
 use crate::report::{Agency, Entry, Explanation, Period, Report};

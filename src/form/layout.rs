@@ -31,6 +31,8 @@ pub struct LayoutCell {
     pub kind: LayoutKind,
     /// The printed words; empty for a figure.
     pub text: &'static str,
+    /// The column of the printed table in which it begins.
+    pub column: usize,
     /// How many columns it covers.
     pub colspan: usize,
     /// How many rows it covers.
@@ -64,19 +66,26 @@ pub(super) fn lay_out(data: &TableData, lines: &[Vec<CellId>]) -> Vec<LayoutRow>
     let mut lines = lines.iter();
     for block in data.blocks {
         if let Some(title) = block.title {
-            let title = LayoutCell { kind: LayoutKind::Title, text: title, colspan: width(data), rowspan: 1 };
+            let title = LayoutCell {
+                kind: LayoutKind::Title,
+                text: title,
+                column: 0,
+                colspan: width(data),
+                rowspan: 1,
+            };
             rows.push(LayoutRow { head: false, cells: vec![title] });
         }
         rows.extend(heads(block, data.label_columns, figure_width, repeats));
         let first = rows.len();
         rows.extend((0..count_leaves(block.rows)).map(|_| LayoutRow { head: false, cells: Vec::new() }));
         if data.label_columns > 0 {
-            labels(block.rows, data.label_columns, &mut rows[first..]);
+            labels(block.rows, 0, data.label_columns, &mut rows[first..]);
         }
         for (row, line) in rows[first..].iter_mut().zip(&mut lines) {
             row.cells.extend(line.iter().enumerate().map(|(position, id)| LayoutCell {
                 kind: LayoutKind::Figure(*id),
                 text: "",
+                column: data.label_columns + position,
                 colspan: stretch(position, line.len(), figure_width),
                 rowspan: 1,
             }));
@@ -97,6 +106,7 @@ fn heads(block: &Block, label_columns: usize, figure_width: usize, head: bool) -
         rows[0].cells.push(LayoutCell {
             kind: LayoutKind::Corner,
             text: corner,
+            column: 0,
             colspan: label_columns,
             rowspan: depth,
         });
@@ -105,6 +115,7 @@ fn heads(block: &Block, label_columns: usize, figure_width: usize, head: bool) -
     let mut position = 0;
     for column in block.columns {
         column_heads(column, 0, depth, &mut position, &mut |level, position, mut cell| {
+            cell.column = label_columns + position;
             if cell.kind == (LayoutKind::ColumnHead { group: false }) {
                 cell.colspan = stretch(position, columns, figure_width);
             }
@@ -130,6 +141,7 @@ fn column_heads(
         LayoutCell {
             kind: LayoutKind::ColumnHead { group },
             text: header.label,
+            column: *position,
             colspan: leaves_of(header),
             rowspan,
         },
@@ -143,7 +155,7 @@ fn column_heads(
     }
 }
 
-fn labels(headers: &[Header], width: usize, rows: &mut [LayoutRow]) {
+fn labels(headers: &[Header], column: usize, width: usize, rows: &mut [LayoutRow]) {
     let mut first = 0;
     for header in headers {
         let group = !header.children.is_empty();
@@ -151,11 +163,12 @@ fn labels(headers: &[Header], width: usize, rows: &mut [LayoutRow]) {
         rows[first].cells.push(LayoutCell {
             kind: LayoutKind::RowHead { group },
             text: header.label,
+            column,
             colspan: if group { 1 } else { width },
             rowspan,
         });
         if group {
-            labels(header.children, width - 1, &mut rows[first..first + rowspan]);
+            labels(header.children, column + 1, width - 1, &mut rows[first..first + rowspan]);
         }
         first += rowspan;
     }

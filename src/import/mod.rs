@@ -1,1 +1,152 @@
-//! import
+//! Reads what people have: files of this program, and text copied from published pages and documents.
+//!
+//! An import yields a report and notices, or one error about the input as a whole. What could not be placed is
+//! in a notice, word for word; a figure that cannot be read with certainty is left blank and quoted.
+
+mod align;
+mod columns;
+mod figures;
+mod fold;
+mod heading;
+mod kind;
+mod label;
+mod notice;
+mod page;
+mod page_words;
+mod prose;
+mod table;
+mod text;
+mod title;
+mod token;
+
+use thiserror::Error;
+
+use crate::report::{JsonError, Report, read_json};
+
+pub use notice::{
+    HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice, ODD_VALUE, PAGE_WORDS, PROSE_GUESSED,
+    TABLE_MISSING, UNDECIDED, UNPLACED,
+};
+
+use kind::InputKind;
+
+/// Inputs beyond this many bytes are not read: a report has a few dozen kilobytes.
+pub const MOST_BYTES: usize = 30 * 1024 * 1024;
+
+/// A report with what is to be said of how it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// The report.
+    pub report: Report,
+    /// Remarks, in the order of the report.
+    pub notices: Vec<Notice>,
+}
+
+/// Why an input cannot be used. Display gives the sentence that users see.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ImportError {
+    /// Nothing in it.
+    #[error("{}是空的，没有可以导入的内容。请检查文件是否保存完整。", named(name.as_deref()))]
+    Empty {
+        /// The file's name, where there is one.
+        name: Option<String>,
+    },
+    /// Larger than any report.
+    #[error("内容太大（{} MB），年度报告不会超过 {} MB。请选择年度报告文件，或只复制报告部分。", megabytes(*bytes), MOST_BYTES / 1024 / 1024)]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// A kind of file that is not read yet.
+    #[error("这是{kind}，暂不能直接打开。{advice}")]
+    Unsupported {
+        /// What it is, in words.
+        kind: &'static str,
+        /// What to do instead.
+        advice: &'static str,
+    },
+    /// A text in an encoding that is not read.
+    #[error(
+        "文件的文字编码无法识别（不是 UTF-8 或 UTF-16，可能是 GBK）。请用记事本打开，另存为 UTF-8 编码后再导入；或者全选复制，再用“粘贴导入”。"
+    )]
+    Encoding,
+    /// A page that carries no data of ours.
+    #[error("网页里没有本软件的数据，暂不能直接读取其他网页。请打开网页，全选复制后用“粘贴导入”。")]
+    PageWithoutData,
+    /// A page of ours, or a JSON file, that cannot be read.
+    #[error(transparent)]
+    Json(#[from] JsonError),
+    /// A text without anything that a report has.
+    #[error("没有找到年度报告的表格或标题。请复制报告全文（从标题到“六、其他需要报告的事项”）后再粘贴。")]
+    NothingFound,
+}
+
+fn named(name: Option<&str>) -> String {
+    name.map_or_else(|| "内容".to_owned(), |name| format!("文件“{name}”"))
+}
+
+fn megabytes(bytes: usize) -> usize {
+    bytes.div_ceil(1024 * 1024)
+}
+
+/// Reads a file. What it is follows from its content; the name serves messages only.
+///
+/// # Errors
+/// When nothing at all can be read out of the input.
+pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError> {
+    if bytes.is_empty() {
+        return Err(ImportError::Empty { name: name.map(str::to_owned) });
+    }
+    if bytes.len() > MOST_BYTES {
+        return Err(ImportError::TooLarge { bytes: bytes.len() });
+    }
+    let text = match kind::of(bytes) {
+        InputKind::Text(text) => text,
+        InputKind::Other { kind, advice } => return Err(ImportError::Unsupported { kind, advice }),
+        InputKind::Unreadable => return Err(ImportError::Encoding),
+    };
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty { name: name.map(str::to_owned) });
+    }
+    if text.trim_start().starts_with(['{', '[']) && !looks_like_a_report(&text) {
+        return json(&text);
+    }
+    if page::is_page(&text) {
+        return json(page::data(&text).ok_or(ImportError::PageWithoutData)?);
+    }
+    import_text(&text)
+}
+
+/// Reads text, as copied from a published page or a document.
+///
+/// # Errors
+/// When there is no table and no heading of the report in it.
+pub fn import_text(text: &str) -> Result<Imported, ImportError> {
+    if text.len() > MOST_BYTES {
+        return Err(ImportError::TooLarge { bytes: text.len() });
+    }
+    if text.trim().is_empty() {
+        return Err(ImportError::Empty { name: None });
+    }
+    text::read(text)
+}
+
+/// Text that begins with a bracket, as titles do at times, but is no JSON.
+fn looks_like_a_report(text: &str) -> bool {
+    let mut after = text.trim_start().chars().skip(1).skip_while(|c| c.is_whitespace());
+    !matches!(after.next(), None | Some('"' | '{' | '[' | ']' | '}' | '-' | '0'..='9'))
+        && text.contains("政府信息公开")
+}
+
+fn json(text: &str) -> Result<Imported, ImportError> {
+    let read = read_json(text)?;
+    let notices = read
+        .oddities
+        .into_iter()
+        .map(|odd| {
+            let text = format!("“{}”处的内容不能放在这里，未导入：“{}”", odd.place, odd.value);
+            Notice::new(ODD_VALUE, odd.place, text)
+        })
+        .collect();
+    Ok(Imported { report: read.report, notices })
+}

@@ -44,8 +44,11 @@ impl Entry {
     pub fn number(digits: &str) -> Self {
         plain_number(digits)
             .or_else(|| {
-                let value = Decimal::from_scientific(digits).or_else(|_| Decimal::from_str_exact(digits));
-                value.ok().map(Self::from_value)
+                // An exponent is read exactly only where the mantissa can be: a longer one would be rounded.
+                let mantissa = digits.split(['e', 'E']).next().unwrap_or_default();
+                let plain = Decimal::from_str_exact(mantissa).ok()?;
+                let value = if mantissa == digits { plain } else { Decimal::from_scientific(digits).ok()? };
+                Some(Self::from_value(value))
             })
             .unwrap_or_else(|| Self::Text(digits.into()))
     }

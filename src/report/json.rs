@@ -2,6 +2,8 @@
 //!
 //! Reading takes known keys out of the document; whatever is left is unknown, kept, and written out again.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -13,6 +15,9 @@ pub const FORMAT: &str = "gongkai.report";
 
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
+
+/// The key of the note in the file of a report that is not finished.
+const UNFINISHED: &str = "unfinished";
 
 /// Why a document is not a report. Display gives the sentence that users see.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -125,6 +130,8 @@ struct Reader {
 
 impl Reader {
     fn read(mut self) -> Result<Read, JsonError> {
+        // About the file that was written, not about the report.
+        self.document.shift_remove(UNFINISHED);
         let year = self.number("year").map_err(JsonError::BadYear)?;
         let edition = match self.take("edition") {
             None => Edition::for_year(year),
@@ -151,7 +158,7 @@ impl Reader {
             }
         }
         report.explanations = self.explanations();
-        prune(&mut self.document);
+        self.clear_groups(edition);
         report.unknown = self.document;
         Ok(Read { report, oddities: self.oddities })
     }
@@ -215,6 +222,24 @@ impl Reader {
         }
     }
 
+    /// Drops the known groups of which every key was taken; what stands in place of a group is odd. An empty
+    /// object of somebody else's is unknown, and stays.
+    fn clear_groups(&mut self, edition: &Edition) {
+        let cells = edition.cells.iter().map(|cell| cell.path.as_str());
+        let paths = cells.chain(Prose::ALL.map(Prose::path)).chain(["agency.name", "period.from"]);
+        let groups: BTreeSet<&str> =
+            paths.flat_map(|path| path.match_indices('.').map(|(dot, _)| &path[..dot])).collect();
+        // Backwards, so that a group comes after the groups within it.
+        for group in groups.into_iter().rev() {
+            match self.take(group) {
+                None | Some(Value::Null) => {}
+                Some(Value::Object(map)) if map.is_empty() => {}
+                Some(Value::Object(map)) => put(&mut self.document, group, Value::Object(map)),
+                Some(other) => self.odd(group, &other),
+            }
+        }
+    }
+
     fn explanations(&mut self) -> Vec<Explanation> {
         let Some(value) = self.take("explanations") else { return Vec::new() };
         let Value::Array(items) = value else {
@@ -223,34 +248,31 @@ impl Reader {
         };
         let mut explanations = Vec::new();
         for item in items {
-            let field = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
-            match (field("rule"), field("place"), field("reason")) {
-                (Some(rule), Some(place), Some(reason)) => {
-                    let about = field("about").unwrap_or_default();
-                    explanations.push(Explanation { rule, place, reason, about });
-                }
-                _ => self.odd("explanations", &item),
+            match explanation(&item) {
+                Some(explanation) => explanations.push(explanation),
+                None => self.odd("explanations", &item),
             }
         }
         explanations
     }
 }
 
+fn explanation(item: &Value) -> Option<Explanation> {
+    let mut unknown = item.as_object()?.clone();
+    let mut field = |key: &str| match unknown.shift_remove(key) {
+        Some(Value::String(text)) => Some(text),
+        None if key == "about" => Some(String::new()),
+        _ => None,
+    };
+    let (rule, place) = (field("rule")?, field("place")?);
+    let (reason, about) = (field("reason")?, field("about")?);
+    Some(Explanation { rule, place, reason, about, unknown })
+}
+
 /// A string in a cell stays a string, even when it holds digits: the JSON that comes out is the one that
 /// went in.
 fn text_entry(text: String) -> Entry {
     if text.is_empty() { Entry::Blank } else { Entry::Text(text.into()) }
-}
-
-/// Drops the objects from which every known key was taken and nothing is left.
-fn prune(map: &mut Map<String, Value>) {
-    map.retain(|_, value| match value {
-        Value::Object(inner) => {
-            prune(inner);
-            !inner.is_empty()
-        }
-        _ => true,
-    });
 }
 
 /// The report as a document.
@@ -272,21 +294,44 @@ fn to_value(report: &Report) -> Value {
         put(&mut document, &cell.path, entry_value(report.figures.get(cell.id)));
     }
     let explanations = report.explanations.iter().map(|explanation| {
-        serde_json::json!({
-            "rule": explanation.rule, "place": explanation.place,
-            "reason": explanation.reason, "about": explanation.about,
-        })
+        let mut item = Map::new();
+        item.insert("rule".into(), explanation.rule.as_str().into());
+        item.insert("place".into(), explanation.place.as_str().into());
+        item.insert("reason".into(), explanation.reason.as_str().into());
+        item.insert("about".into(), explanation.about.as_str().into());
+        merge(&mut item, &explanation.unknown);
+        Value::Object(item)
     });
     document.insert("explanations".into(), explanations.collect());
     merge(&mut document, &report.unknown);
     Value::Object(document)
 }
 
+/// The report as text, with a note that it is not finished. The note is about the file: who reads it back
+/// checks the report anew.
+pub fn write_unfinished_json(report: &Report, note: &str) -> String {
+    let mut document = Map::new();
+    if let Value::Object(whole) = to_value(report) {
+        for (key, value) in whole {
+            let after_version = key == "version";
+            document.insert(key, value);
+            if after_version {
+                document.insert(UNFINISHED.into(), note.into());
+            }
+        }
+    }
+    text(&Value::Object(document))
+}
+
 /// The report as text: two spaces of indentation, one line feed at the end; the same report always gives the
 /// same bytes.
 pub fn write_json(report: &Report) -> String {
+    text(&to_value(report))
+}
+
+fn text(document: &Value) -> String {
     // A tree of maps with string keys always has a text.
-    let mut text = serde_json::to_string_pretty(&to_value(report)).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -1,5 +1,6 @@
 //! A report: who, which year, what was written, and the 200 figures.
 
+mod day;
 mod entry;
 mod example;
 mod figures;
@@ -8,13 +9,12 @@ mod schema;
 
 use std::fmt;
 
+pub use day::{Day, NotADay};
 pub use entry::Entry;
 pub use example::example;
 pub use figures::{Figures, Sum};
-pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json};
+pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
 pub use schema::schema;
-
-use jiff::civil::Date;
 
 use crate::form::{CellId, Edition, Prose};
 
@@ -72,7 +72,7 @@ impl AgencyKind {
 
     /// Month and day by which the report must be published, in the year after the one reported
     /// (条例 art. 49; the notice, part two).
-    pub const fn due(self) -> (i8, i8) {
+    pub const fn due(self) -> (u8, u8) {
         match self {
             Self::Department | Self::Township => (1, 31),
             Self::County => (2, 20),
@@ -149,7 +149,7 @@ impl Period {
     }
 
     /// Both days, where both are days.
-    pub fn days(&self) -> Option<(Date, Date)> {
+    pub fn days(&self) -> Option<(Day, Day)> {
         Some((self.from.parse().ok()?, self.to.parse().ok()?))
     }
 }
@@ -184,7 +184,7 @@ pub fn length(text: &str) -> usize {
 }
 
 /// Why a finding is as it should be (说明原因): kept with the report, shown to the reviewer, never published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Explanation {
     /// The rule's code.
     pub rule: String,
@@ -194,6 +194,8 @@ pub struct Explanation {
     pub reason: String,
     /// What the finding said when it was explained; another value makes the reason void.
     pub about: String,
+    /// Keys that this version does not know, to be written out again.
+    pub unknown: serde_json::Map<String, serde_json::Value>,
 }
 
 /// A yearly report.
@@ -268,9 +270,9 @@ impl Report {
     }
 
     /// The day by which the report must be published (条例 art. 49).
-    pub fn due(&self) -> Option<Date> {
+    pub fn due(&self) -> Option<Day> {
         let (month, day) = self.agency.kind.due();
-        Date::new(i16::try_from(self.year).ok()? + 1, month, day).ok()
+        Day::new(i32::from(self.year) + 1, month, day)
     }
 }
 

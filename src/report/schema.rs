@@ -29,10 +29,13 @@ pub fn schema(edition: &Edition) -> Value {
         json!({ "type": "array", "items": {
             "type": "object",
             "required": ["rule", "place", "reason"],
-            "properties": { "rule": text, "place": text, "reason": text, "about": text },
+            "properties": { "rule": text.clone(), "place": text.clone(), "reason": text.clone(), "about": text.clone() },
         }}),
     );
     let mut schema = root.schema();
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("unfinished".into(), text.clone());
+    }
     if let Value::Object(map) = &mut schema {
         map.insert("$schema".into(), "https://json-schema.org/draft/2020-12/schema".into());
         map.insert(

@@ -1,1 +1,194 @@
-//! store
+//! Drafts that survive: a crash, a broken write, a full disk, a second window, an older or newer program.
+//!
+//! The drafts live in any [`Medium`] of strings under keys; in the browser that is localStorage. Each draft
+//! has two slots that are written in turn, so the last good one is never the one being written.
+
+mod draft;
+mod memory;
+mod slot;
+
+use thiserror::Error;
+
+pub use draft::{Draft, DraftError, KeptNotice};
+pub use memory::Memory;
+pub use slot::Slot;
+
+/// Where strings are kept under keys.
+pub trait Medium {
+    /// The string under a key.
+    fn read(&self, key: &str) -> Option<String>;
+    /// Puts a string under a key.
+    ///
+    /// # Errors
+    /// What the medium says, when it does not take the string (most often: it is full).
+    fn write(&self, key: &str, text: &str) -> Result<(), String>;
+    /// Forgets a key.
+    fn remove(&self, key: &str);
+    /// All keys.
+    fn keys(&self) -> Vec<String>;
+}
+
+/// Why a draft could not be opened or saved. Display gives the sentence that users see.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum StoreError {
+    /// No such draft, or neither of its slots can be read.
+    #[error("找不到这份草稿，可能已经删除，或浏览器的数据被清理过。")]
+    Missing,
+    /// The draft is not readable by this program.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// The medium did not take the write, or gave back something else.
+    #[error("浏览器没有存下这次修改（{0}）。请马上“导出 JSON”把报告存成文件，再清理浏览器空间。")]
+    Refused(String),
+    /// Another window saved the draft in the meantime.
+    #[error("这份草稿在另一个窗口里改动过。为避免互相覆盖，本窗口的修改还没有保存。")]
+    Overtaken,
+}
+
+/// What a save or an open acknowledges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// How often the draft has been saved.
+    pub generation: u64,
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+}
+
+/// A draft in the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its identifier.
+    pub id: String,
+    /// When it was saved last.
+    pub saved: Saved,
+    /// The draft, or why this program cannot read it.
+    pub draft: Result<Draft, DraftError>,
+    /// When it was deleted, if it was; it can still be had back.
+    pub deleted_at: Option<u64>,
+}
+
+/// All drafts in a medium.
+#[derive(Debug, Clone)]
+pub struct Drafts<M> {
+    medium: M,
+}
+
+const PREFIX: &str = "gongkai/draft/";
+const DELETED: &str = "gongkai/deleted/";
+
+/// How long a deleted draft can be had back, in milliseconds: 30 days.
+const KEPT_AFTER_DELETION: u64 = 30 * 24 * 60 * 60 * 1000;
+
+impl<M: Medium> Drafts<M> {
+    /// The drafts in a medium.
+    pub const fn new(medium: M) -> Self {
+        Self { medium }
+    }
+
+    /// Every draft, the one saved last first; deleted ones among them.
+    pub fn list(&self) -> Vec<Listed> {
+        let keys = self.medium.keys();
+        let mut listed: Vec<Listed> = Vec::new();
+        for key in &keys {
+            let Some((id, _)) = key.strip_prefix(PREFIX).and_then(|slot| slot.rsplit_once('/')) else {
+                continue;
+            };
+            if listed.iter().any(|other| other.id == id) {
+                continue;
+            }
+            let Some((slot, saved)) = self.latest(id) else { continue };
+            let draft = Draft::read(&slot.payload);
+            let place = listed.partition_point(|other| other.saved.at >= saved.at);
+            listed.insert(place, Listed { id: id.to_owned(), saved, draft, deleted_at: self.deleted_at(id) });
+        }
+        listed
+    }
+
+    /// Opens a draft from the newest slot that is whole.
+    ///
+    /// # Errors
+    /// When there is none, or this program cannot read it.
+    pub fn open(&self, id: &str) -> Result<(Draft, Saved), StoreError> {
+        let (slot, saved) = self.latest(id).ok_or(StoreError::Missing)?;
+        Ok((Draft::read(&slot.payload)?, saved))
+    }
+
+    /// Saves a new draft.
+    ///
+    /// # Errors
+    /// When the medium does not take it.
+    pub fn create(&self, id: &str, draft: &Draft, now: u64) -> Result<Saved, StoreError> {
+        self.put(id, draft, 0, now)
+    }
+
+    /// Saves a draft that was opened or saved as `before`, and reads it back.
+    ///
+    /// # Errors
+    /// When another window saved it since, or the medium does not take it. What was saved before is still
+    /// there.
+    pub fn save(&self, id: &str, draft: &Draft, before: Saved, now: u64) -> Result<Saved, StoreError> {
+        self.put(id, draft, before.generation, now)
+    }
+
+    fn put(&self, id: &str, draft: &Draft, expected: u64, now: u64) -> Result<Saved, StoreError> {
+        let [a, b] = self.slots(id);
+        let generation = |slot: &Option<Slot>| slot.as_ref().map_or(0, |slot| slot.generation);
+        let (generation_a, generation_b) = (generation(&a), generation(&b));
+        if generation_a.max(generation_b) != expected {
+            return Err(StoreError::Overtaken);
+        }
+        let side = if generation_a > generation_b { 'b' } else { 'a' };
+        let key = format!("{PREFIX}{id}/{side}");
+        let slot = Slot { generation: expected + 1, saved_at: now, payload: draft.write() };
+        let text = slot.write();
+        self.medium.write(&key, &text).map_err(StoreError::Refused)?;
+        if self.medium.read(&key).as_deref() != Some(text.as_str()) {
+            return Err(StoreError::Refused("写入后读不回来".to_owned()));
+        }
+        Ok(Saved { generation: expected + 1, at: now })
+    }
+
+    /// Takes a draft out of the list; it can be had back for 30 days.
+    ///
+    /// # Errors
+    /// When the medium does not take the mark.
+    pub fn delete(&self, id: &str, now: u64) -> Result<(), StoreError> {
+        self.medium.write(&format!("{DELETED}{id}"), &now.to_string()).map_err(StoreError::Refused)
+    }
+
+    /// Puts a deleted draft back into the list.
+    pub fn restore(&self, id: &str) {
+        self.medium.remove(&format!("{DELETED}{id}"));
+    }
+
+    /// Forgets a draft for good.
+    pub fn forget(&self, id: &str) {
+        for side in ['a', 'b'] {
+            self.medium.remove(&format!("{PREFIX}{id}/{side}"));
+        }
+        self.restore(id);
+    }
+
+    /// Forgets drafts deleted more than 30 days ago.
+    pub fn forget_old(&self, now: u64) {
+        for listed in self.list() {
+            if listed.deleted_at.is_some_and(|at| now.saturating_sub(at) > KEPT_AFTER_DELETION) {
+                self.forget(&listed.id);
+            }
+        }
+    }
+
+    fn deleted_at(&self, id: &str) -> Option<u64> {
+        self.medium.read(&format!("{DELETED}{id}")).map(|at| at.parse().unwrap_or(0))
+    }
+
+    fn slots(&self, id: &str) -> [Option<Slot>; 2] {
+        ['a', 'b'].map(|side| Slot::read(&self.medium.read(&format!("{PREFIX}{id}/{side}"))?))
+    }
+
+    fn latest(&self, id: &str) -> Option<(Slot, Saved)> {
+        let slot = self.slots(id).into_iter().flatten().max_by_key(|slot| slot.generation)?;
+        let saved = Saved { generation: slot.generation, at: slot.saved_at };
+        Some((slot, saved))
+    }
+}

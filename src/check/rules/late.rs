@@ -1,6 +1,6 @@
 //! P01: past the day by which the report must be published.
 
-use jiff::civil::Date;
+use crate::report::Day;
 
 use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject};
 
@@ -27,11 +27,11 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     if subject.today <= due || subject.today.year() != due.year() {
         return;
     }
-    let days = i32::from(subject.today.day_of_year()) - i32::from(due.day_of_year());
+    let days = due.until(subject.today);
     let message = format!("应于 {}前公布{DAYS_LATE}{days} 天", written(due));
     findings.push(Finding::new(&RULE, Place::Head("year"), message).values(subject.today, due));
 }
 
-fn written(day: Date) -> String {
+fn written(day: Day) -> String {
     format!("{} 年 {} 月 {} 日", day.year(), day.month(), day.day())
 }

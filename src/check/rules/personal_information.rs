@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::Date;
+use crate::report::Day;
 
 use crate::check::wording::{after, before, digit};
 use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
@@ -123,10 +123,10 @@ fn is_identity_number(digits: &[u32]) -> bool {
     let sum: u32 = body.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
     let number = |part: &[u32]| part.iter().fold(0_u32, |value, digit| value * 10 + digit);
     let born = || {
-        let year = i16::try_from(number(&body[6..10])).ok().filter(|year| (1900..2100).contains(year))?;
-        let month = i8::try_from(number(&body[10..12])).ok()?;
-        let day = i8::try_from(number(&body[12..14])).ok()?;
-        Date::new(year, month, day).ok()
+        let year = i32::try_from(number(&body[6..10])).ok().filter(|year| (1900..2100).contains(year))?;
+        let month = u8::try_from(number(&body[10..12])).ok()?;
+        let day = u8::try_from(number(&body[12..14])).ok()?;
+        Day::new(year, month, day)
     };
     body.iter().all(|digit| *digit < 10)
         && (1..=9).contains(&digits[0])

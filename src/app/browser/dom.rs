@@ -1,0 +1,104 @@
+//! The document: finding places in it, bringing them into view, listening to it.
+
+use leptos::prelude::{document, on_cleanup, window, window_event_listener_untyped};
+use leptos::web_sys::{
+    self, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollBehavior,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
+};
+use wasm_bindgen::JsCast as _;
+
+/// The element that stands for an address.
+fn at(attribute: &str, path: &str) -> Option<Element> {
+    // Addresses are made of letters, digits, dots and underscores: safe inside quotation marks.
+    document().query_selector(&format!("[{attribute}=\"{path}\"]")).ok().flatten()
+}
+
+/// The input of a cell that can be typed in.
+pub(in crate::app) fn input_at(path: &str) -> Option<HtmlInputElement> {
+    at("data-cell", path)?.dyn_into().ok()
+}
+
+/// The text area of a prose.
+pub(in crate::app) fn text_area_at(path: &str) -> Option<HtmlTextAreaElement> {
+    at("data-prose", path)?.dyn_into().ok()
+}
+
+/// Brings a cell, prose, section or field into view and puts the focus on it. Whether there is one.
+pub(in crate::app) fn reveal(path: &str) -> bool {
+    let place = at("data-cell", path)
+        .or_else(|| at("data-prose", path))
+        .or_else(|| at("data-field", path))
+        .or_else(|| at("data-section", path));
+    let Some(place) = place else { return false };
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Center);
+    options.set_inline(ScrollLogicalPosition::Nearest);
+    options.set_behavior(ScrollBehavior::Auto);
+    if place.has_attribute("data-section") {
+        options.set_block(ScrollLogicalPosition::Start);
+    }
+    place.scroll_into_view_with_scroll_into_view_options(&options);
+    focus(&place);
+    true
+}
+
+/// Puts the focus on an element without moving the page.
+fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Marks the cells of a table that belong to the selected block.
+pub(in crate::app) fn mark_selected(table: &Element, belongs: impl Fn(&str) -> bool) {
+    let Ok(cells) = table.query_selector_all("[data-cell]") else { return };
+    for index in 0..cells.length() {
+        let Some(cell) = cells.item(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let selected = cell.get_attribute("data-cell").is_some_and(|path| belongs(&path));
+        if let Some(cell) = cell.parent_element() {
+            let _ = cell.class_list().toggle_with_force("selected", selected);
+        }
+    }
+}
+
+/// Takes a frame off the screen without keeping it from being printed.
+pub(in crate::app) fn hide(frame: &HtmlElement) {
+    frame.set_class_name("unseen");
+}
+
+/// Tells whoever waits that the page can be used.
+pub(in crate::app) fn announce_ready() {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute("data-ready", "true");
+    }
+    if let Some(performance) = window().performance() {
+        let _ = performance.mark("ready");
+    }
+}
+
+/// Listens to an event of the window for as long as the component lives that calls this.
+pub(in crate::app) fn listen(event: &str, heard: impl Fn(Event) + 'static) {
+    let handle = window_event_listener_untyped(event, heard);
+    on_cleanup(move || handle.remove());
+}
+
+/// Has the browser ask before the page is left.
+pub(in crate::app) fn block_leaving(event: &Event) {
+    event.prevent_default();
+}
+
+/// Says in the page that the program has stopped: the one thing that can still be done after a panic.
+pub(in crate::app) fn show_panic(details: &str) {
+    web_sys::console::error_1(&details.into());
+    let Some(body) = document().body() else { return };
+    if let Ok(bar) = document().create_element("p") {
+        bar.set_class_name("stopped");
+        let _ = bar.set_attribute("role", "alert");
+        bar.set_text_content(Some(
+            "程序出了意外，已经停下。请刷新页面：刷新后会回到最近一次自动保存的内容。",
+        ));
+        let _ = body.prepend_with_node_1(&bar);
+    }
+}

@@ -1,0 +1,507 @@
+//! The state behind the editor: one report, and a signal for each thing on screen that can change.
+//!
+//! The report itself is not reactive. A step changes it, says what it touched, and only the signals of what
+//! was touched are set: one key typed in a cell moves that cell, the totals it feeds, and the findings.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::browser::{self, BrowserStorage, Timer};
+use super::desk::Desk;
+use crate::check::{Audit, Auditor, Finding, Fix, Severity, Subject};
+use crate::edit::{Changes, Edit, History, Typing};
+use crate::form::{CellId, Edition, IdentityKind, Prose};
+use crate::report::{Agency, AgencyKind, Day, Entry, Explanation, Period, Report};
+use crate::store::{Draft, KeptNotice, Saved, StoreError};
+
+/// How long after the last key a draft is saved.
+const QUIET: Duration = Duration::from_millis(400);
+
+/// Keys further apart than this, in milliseconds, make separate steps to undo.
+const PAUSE: u64 = 1500;
+
+/// Whether what is on screen is what is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SaveState {
+    /// Saved at a time, in milliseconds since 1970.
+    Saved(u64),
+    /// Changed since, and about to be saved.
+    Saving,
+    /// Not saved, and why.
+    Failed(String),
+    /// Not saved, because another window saved the draft in the meantime.
+    Overtaken,
+}
+
+/// How a column of table three stands to the printed balance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Balance {
+    /// Nothing is filled in.
+    Empty,
+    /// 平衡
+    Even,
+    /// 差: by how much the right side is too high (+) or too low (−).
+    Off(String),
+}
+
+/// Who reports on which year: the fields above the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Head {
+    /// Who reports.
+    pub(super) agency: Agency,
+    /// The year.
+    pub(super) year: u16,
+    /// The time covered.
+    pub(super) period: Period,
+}
+
+/// Words of a prose that a finding is about.
+pub(super) type Words = (Range<usize>, Severity);
+
+struct State {
+    id: String,
+    name: String,
+    report: Report,
+    history: History,
+    auditor: Auditor,
+    notices: Vec<KeptNotice>,
+    unknown: serde_json::Map<String, serde_json::Value>,
+    saved: Saved,
+    changed: bool,
+    last_key: u64,
+    timer: Timer,
+    today: Day,
+}
+
+impl State {
+    fn draft(&self) -> Draft {
+        Draft {
+            name: self.name.clone(),
+            report: self.report.clone(),
+            notices: self.notices.clone(),
+            unknown: self.unknown.clone(),
+        }
+    }
+}
+
+/// A handle to the open draft; copies are the same editor.
+#[derive(Clone, Copy)]
+pub(super) struct Editor {
+    state: StoredValue<State, LocalStorage>,
+    cells: StoredValue<Vec<RwSignal<String>>>,
+    marks: StoredValue<Vec<RwSignal<Option<Severity>>>>,
+    words: StoredValue<Vec<RwSignal<Vec<Words>>>>,
+    prose: StoredValue<Vec<RwSignal<String>>>,
+    balances: StoredValue<Vec<RwSignal<Balance>>>,
+    /// The fields above the report.
+    pub(super) head: RwSignal<Head>,
+    /// The number of the edition in use.
+    pub(super) edition: RwSignal<u16>,
+    /// All findings.
+    pub(super) audit: RwSignal<Arc<Audit>>,
+    /// Notices of the import, until dismissed.
+    pub(super) notices: RwSignal<Vec<KeptNotice>>,
+    /// Whether it is saved.
+    pub(super) save: RwSignal<SaveState>,
+    /// Whether there is a step to take back, and one to take again.
+    pub(super) steps: RwSignal<(bool, bool)>,
+}
+
+impl Editor {
+    /// Opens a draft.
+    pub(super) fn open(id: &str) -> Result<Self, StoreError> {
+        let (draft, saved) = Desk::here().drafts().open(id)?;
+        let Draft { name, report, notices, unknown } = draft;
+        let size = Edition::numbered(2021)
+            .map_or(0, |edition| edition.cells.len())
+            .max(report.figures.entries().len());
+        let head = Head { agency: report.agency.clone(), year: report.year, period: report.period.clone() };
+        let edition = report.edition().year;
+        let editor = Self {
+            cells: StoredValue::new((0..size).map(|_| RwSignal::new(String::new())).collect()),
+            marks: StoredValue::new((0..size).map(|_| RwSignal::new(None)).collect()),
+            words: StoredValue::new(Prose::ALL.iter().map(|_| RwSignal::new(Vec::new())).collect()),
+            prose: StoredValue::new(Prose::ALL.iter().map(|_| RwSignal::new(String::new())).collect()),
+            balances: StoredValue::new(
+                (0..balances(&report).count()).map(|_| RwSignal::new(Balance::Empty)).collect(),
+            ),
+            head: RwSignal::new(head),
+            edition: RwSignal::new(edition),
+            audit: RwSignal::new(Arc::default()),
+            notices: RwSignal::new(notices.clone()),
+            save: RwSignal::new(SaveState::Saved(saved.at)),
+            steps: RwSignal::new((false, false)),
+            state: StoredValue::new_local(State {
+                id: id.to_owned(),
+                name,
+                report,
+                history: History::default(),
+                auditor: Auditor::default(),
+                notices,
+                unknown,
+                saved,
+                changed: false,
+                last_key: 0,
+                timer: Timer::default(),
+                today: browser::today(),
+            }),
+        };
+        editor.show_all();
+        Ok(editor)
+    }
+
+    /// Looks at the report.
+    pub(super) fn with<T>(self, look: impl FnOnce(&Report) -> T) -> T {
+        self.state.with_value(|state| look(&state.report))
+    }
+
+    /// The draft's identifier.
+    pub(super) fn id(self) -> String {
+        self.state.with_value(|state| state.id.clone())
+    }
+
+    /// The edition in use.
+    pub(super) fn form(self) -> &'static Edition {
+        self.with(Report::edition)
+    }
+
+    /// The text of a cell.
+    pub(super) fn cell(self, id: CellId) -> RwSignal<String> {
+        self.cells.with_value(|cells| cells[id.index()])
+    }
+
+    /// The worst that is said of a cell.
+    pub(super) fn mark(self, id: CellId) -> RwSignal<Option<Severity>> {
+        self.marks.with_value(|marks| marks[id.index()])
+    }
+
+    /// The text of a prose.
+    pub(super) fn prose(self, prose: Prose) -> RwSignal<String> {
+        self.prose.with_value(|all| all[prose.index()])
+    }
+
+    /// The words of a prose that findings are about.
+    pub(super) fn words(self, prose: Prose) -> RwSignal<Vec<Words>> {
+        self.words.with_value(|words| words[prose.index()])
+    }
+
+    /// The balances of table three, in the order of its columns.
+    pub(super) fn balances(self) -> Vec<RwSignal<Balance>> {
+        self.balances.get_value()
+    }
+
+    /// Takes what was typed in a cell. Half-typed text stays on screen as it is.
+    pub(super) fn type_cell(self, id: CellId, text: &str) {
+        let entry = Entry::typed(text);
+        self.typed(Typing::Cell(id), |report| Edit::enter(report, vec![(id, entry)]));
+        self.cell(id).set(text.to_owned());
+    }
+
+    /// Ends the typing in a cell: it shows what is kept.
+    pub(super) fn settle_cell(self, id: CellId) {
+        self.state.update_value(|state| state.history.seal());
+        let text = self.with(|report| report.figures.get(id).text().into_owned());
+        set_if_new(self.cell(id), text);
+    }
+
+    /// Takes the text of a prose.
+    pub(super) fn type_prose(self, prose: Prose, text: String) {
+        let text = text.replace("\r\n", "\n");
+        self.typed(Typing::Prose(prose), |_| Edit::Prose(prose, text));
+    }
+
+    /// Takes a field above the report.
+    pub(super) fn type_head(self, edit: Edit) {
+        self.typed(Typing::Head, |_| edit);
+    }
+
+    /// Takes another year: period, and on an untouched form the edition, follow.
+    pub(super) fn change_year(self, year: u16) {
+        let edit = self.with(|report| {
+            let mut edits = vec![Edit::Year(year)];
+            if report.period == Period::of_year(report.year) {
+                edits.push(Edit::Period(Period::of_year(year)));
+            }
+            let untouched = report.figures.entries().iter().all(Entry::is_blank);
+            if untouched && Edition::for_year(year).year != report.edition().year {
+                let mut other = Report::new(report.agency.clone(), year);
+                other.narrative = report.narrative.clone();
+                other.unknown.clone_from(&report.unknown);
+                return Edit::Report(Box::new(other));
+            }
+            Edit::Several(edits)
+        });
+        self.perform(edit);
+    }
+
+    /// Takes another kind of agency.
+    pub(super) fn change_kind(self, kind: AgencyKind) {
+        let agency = self.with(|report| Agency { kind, ..report.agency.clone() });
+        self.perform(Edit::Agency(agency));
+    }
+
+    /// Makes an edit that is a step of its own.
+    pub(super) fn perform(self, edit: Edit) {
+        let changes = self.step(|report, history| {
+            history.seal();
+            history.perform(report, edit)
+        });
+        self.show(&changes);
+    }
+
+    /// Makes a fix.
+    pub(super) fn fix(self, fix: &Fix) {
+        let edit = self.with(|report| fix.edit(report));
+        self.perform(edit);
+    }
+
+    /// Gives the reason for a finding, or takes it back.
+    pub(super) fn explain(self, finding: &Finding, reason: Option<String>) {
+        let all = self.with(|report| {
+            let place = finding.place.path(report.edition());
+            let other = |given: &&Explanation| given.rule != finding.rule.code || given.place != place;
+            let mut all: Vec<_> = report.explanations.iter().filter(other).cloned().collect();
+            all.extend(reason.map(|reason| Explanation {
+                rule: finding.rule.code.to_owned(),
+                place,
+                reason,
+                about: finding.message.clone(),
+                unknown: serde_json::Map::new(),
+            }));
+            all
+        });
+        self.perform(Edit::Explanations(all));
+    }
+
+    /// Takes the last step back, and shows where it was.
+    pub(super) fn undo(self) {
+        self.cross(History::undo);
+    }
+
+    /// Takes the last undone step again, and shows where it was.
+    pub(super) fn redo(self) {
+        self.cross(History::redo);
+    }
+
+    fn cross(self, way: impl FnOnce(&mut History, &mut Report) -> Option<Changes>) {
+        let changes = self.step(|report, history| way(history, report));
+        let Some(changes) = changes else { return };
+        self.show(&changes);
+        let edition = self.form();
+        let cell = changes.cells.iter().map(|id| edition.cell(*id)).find(|cell| !cell.is_total());
+        if let Some(cell) = cell {
+            browser::reveal(&cell.path);
+        } else if let Some(prose) = changes.prose.first() {
+            browser::reveal(prose.path());
+        }
+    }
+
+    fn typed(self, typing: Typing, build: impl FnOnce(&Report) -> Edit) {
+        let now = browser::now();
+        self.state.update_value(|state| {
+            if now.saturating_sub(state.last_key) > PAUSE {
+                state.history.seal();
+            }
+            state.last_key = now;
+        });
+        let changes = self.step(|report, history| history.typed(report, typing, build));
+        self.show(&changes);
+    }
+
+    /// Takes a step, unless the editor's page has been left in the meantime.
+    fn step<T: Default>(self, act: impl FnOnce(&mut Report, &mut History) -> T) -> T {
+        self.state.try_update_value(|state| act(&mut state.report, &mut state.history)).unwrap_or_default()
+    }
+
+    fn show_all(self) {
+        let changes = Changes {
+            cells: self.form().ids().collect(),
+            prose: Prose::ALL.into_iter().collect(),
+            head: true,
+            whole: false,
+        };
+        self.show_report(&changes);
+        self.show_audit();
+    }
+
+    fn show(self, changes: &Changes) {
+        if *changes == Changes::default() {
+            return;
+        }
+        if changes.whole {
+            self.edition.set(self.form().year);
+            self.show_all();
+        } else {
+            self.show_report(changes);
+            self.show_audit();
+        }
+        let steps = self.state.with_value(|state| (state.history.can_undo(), state.history.can_redo()));
+        set_if_new(self.steps, steps);
+        self.save_soon();
+    }
+
+    fn show_report(self, changes: &Changes) {
+        self.state.with_value(|state| {
+            for id in &changes.cells {
+                set_if_new(self.cell(*id), state.report.figures.get(*id).text().into_owned());
+            }
+            for prose in &changes.prose {
+                set_if_new(self.prose(*prose), state.report.narrative.get(*prose).to_owned());
+            }
+            if changes.head {
+                let Report { agency, year, period, .. } = &state.report;
+                set_if_new(self.head, Head { agency: agency.clone(), year: *year, period: period.clone() });
+            }
+            if !changes.cells.is_empty() {
+                self.balances.with_value(|signals| {
+                    for (signal, balance) in signals.iter().zip(balances(&state.report)) {
+                        set_if_new(*signal, balance);
+                    }
+                });
+            }
+        });
+    }
+
+    fn show_audit(self) {
+        let audit = self.state.try_update_value(|state| {
+            let subject = Subject { report: &state.report, last_year: None, today: state.today };
+            state.auditor.audit(&subject)
+        });
+        let Some(audit) = audit else { return };
+        let mut marks = vec![None; self.marks.with_value(Vec::len)];
+        let mut words: Vec<Vec<Words>> = vec![Vec::new(); Prose::ALL.len()];
+        for finding in &audit.findings {
+            match &finding.place {
+                crate::check::Place::Cell(id) => {
+                    let worst: &mut Option<Severity> = &mut marks[id.index()];
+                    *worst = Some(worst.map_or(finding.severity, |worst| worst.min(finding.severity)));
+                }
+                crate::check::Place::Prose(prose, Some(range)) => {
+                    let words = &mut words[prose.index()];
+                    let place = words.partition_point(|(other, _)| other.start <= range.start);
+                    words.insert(place, (range.clone(), finding.severity));
+                }
+                _ => {}
+            }
+        }
+        self.marks.with_value(|signals| {
+            for (signal, mark) in signals.iter().zip(marks) {
+                set_if_new(*signal, mark);
+            }
+        });
+        self.words.with_value(|signals| {
+            for (signal, words) in signals.iter().zip(words) {
+                set_if_new(*signal, words);
+            }
+        });
+        self.audit.set(Arc::new(audit));
+    }
+
+    /// Saves within a second of the last key.
+    fn save_soon(self) {
+        set_if_new(self.save, SaveState::Saving);
+        self.state.update_value(|state| {
+            state.changed = true;
+            state.timer.set(QUIET, move || self.save_now());
+        });
+    }
+
+    /// Saves at once what is not saved yet.
+    pub(super) fn save_now(self) {
+        let outcome = self.state.try_update_value(|state| {
+            state.timer.stop();
+            if !state.changed {
+                return None;
+            }
+            let draft = state.draft();
+            let drafts = crate::store::Drafts::new(BrowserStorage);
+            let outcome = drafts.save(&state.id, &draft, state.saved, browser::now());
+            if let Ok(saved) = outcome {
+                state.saved = saved;
+                state.changed = false;
+            }
+            Some(outcome)
+        });
+        match outcome.flatten() {
+            None => {}
+            Some(Ok(saved)) => self.save.set(SaveState::Saved(saved.at)),
+            Some(Err(StoreError::Overtaken)) => self.save.set(SaveState::Overtaken),
+            Some(Err(error)) => self.save.set(SaveState::Failed(error.to_string())),
+        }
+    }
+
+    /// Tries again to save what could not be saved.
+    pub(super) fn save_again(self) {
+        self.state.update_value(|state| state.changed = true);
+        self.save_now();
+    }
+
+    /// Takes over what another window saved, as a step that can be undone.
+    pub(super) fn reload(self) {
+        let id = self.id();
+        match crate::store::Drafts::new(BrowserStorage).open(&id) {
+            Ok((draft, saved)) => {
+                self.state.update_value(|state| state.saved = saved);
+                self.replace(draft);
+                self.save_now();
+            }
+            Err(error) => self.save.set(SaveState::Failed(error.to_string())),
+        }
+    }
+
+    /// Whether two handles are of the same editor.
+    pub(super) fn is(self, other: Self) -> bool {
+        self.state == other.state
+    }
+
+    /// Whether something on screen is not kept yet.
+    pub(super) fn is_unsaved(self) -> bool {
+        self.state.try_with_value(|state| state.changed).unwrap_or(false)
+    }
+
+    /// The draft as it stands on screen.
+    pub(super) fn draft(self) -> Draft {
+        self.state.with_value(State::draft)
+    }
+
+    /// Replaces the report by another; can be undone.
+    pub(super) fn replace(self, draft: Draft) {
+        self.state.update_value(|state| state.notices.clone_from(&draft.notices));
+        self.notices.set(draft.notices);
+        self.perform(Edit::Report(Box::new(draft.report)));
+    }
+
+    /// Puts the notices of the import away.
+    pub(super) fn dismiss_notices(self) {
+        self.state.update_value(|state| state.notices.clear());
+        self.notices.set(Vec::new());
+        self.save_soon();
+    }
+}
+
+/// The balances of a report, in the order of the columns.
+fn balances(report: &Report) -> impl Iterator<Item = Balance> + '_ {
+    let identities = &report.edition().identities;
+    identities.iter().filter(|identity| identity.kind == IdentityKind::Balance).map(|identity| {
+        let (left, right) = (report.figures.sum(&identity.left), report.figures.sum(&identity.right));
+        let difference = right.value - left.value;
+        if left.present + right.present == 0 {
+            Balance::Empty
+        } else if difference.is_zero() {
+            Balance::Even
+        } else if difference.is_sign_positive() {
+            Balance::Off(format!("+{}", difference.normalize()))
+        } else {
+            Balance::Off(format!("−{}", difference.abs().normalize()))
+        }
+    })
+}
+
+fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
+    }
+}

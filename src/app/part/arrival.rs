@@ -1,0 +1,149 @@
+//! Reports coming in: 粘贴导入, files dropped on the page, and the choice where a report goes when a draft is
+//! open.
+
+use leptos::prelude::*;
+use leptos::web_sys::{DragEvent, SubmitEvent};
+use wasm_bindgen::JsCast as _;
+
+use super::{Dialog, file_button};
+use crate::app::browser;
+use crate::app::desk::{Arrived, Desk};
+
+/// What hovers above every page to take reports in.
+#[component]
+pub(in crate::app) fn Arrival() -> impl IntoView {
+    let desk = Desk::here();
+    let dragging = RwSignal::new(false);
+    let holds_file = |event: &leptos::web_sys::Event| {
+        event
+            .dyn_ref::<DragEvent>()
+            .and_then(DragEvent::data_transfer)
+            .is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
+    browser::listen("dragover", move |event| {
+        if holds_file(&event) {
+            event.prevent_default();
+            if !dragging.get_untracked() {
+                dragging.set(true);
+            }
+        }
+    });
+    browser::listen("dragleave", move |event| {
+        // Only when the pointer leaves the window itself.
+        if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+            dragging.set(false);
+        }
+    });
+    browser::listen("drop", move |event| {
+        dragging.set(false);
+        if !holds_file(&event) {
+            return;
+        }
+        event.prevent_default();
+        let files =
+            event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files());
+        match files.as_ref().map_or(0, leptos::web_sys::FileList::length) {
+            1 => {
+                if let Some(file) = files.and_then(|files| files.get(0)) {
+                    file_button::take(desk, file);
+                }
+            }
+            0 => {}
+            _ => desk.fail("一次只能导入一个文件，请逐个拖入。"),
+        }
+    });
+    let choosing = RwSignal::new(false);
+    Effect::watch(
+        move || desk.arrived.with(Option::is_some),
+        move |arrived, _, _| choosing.set(*arrived),
+        false,
+    );
+    Effect::watch(
+        move || choosing.get(),
+        move |choosing, _, _| {
+            if !choosing {
+                desk.arrived.set(None);
+            }
+        },
+        false,
+    );
+    view! {
+        <Show when=move || dragging.get()>
+            <div class="drop" aria-hidden="true">"松开鼠标，导入这份报告"</div>
+        </Show>
+        <Dialog open=desk.pasting title="粘贴导入">
+            <PasteForm/>
+        </Dialog>
+        <Dialog open=choosing title="导入到哪里">
+            {move || desk.arrived.get().map(|arrived| choice(desk, arrived, choosing))}
+        </Dialog>
+    }
+}
+
+#[component]
+fn PasteForm() -> impl IntoView {
+    let desk = Desk::here();
+    let text = RwSignal::new(String::new());
+    let failure = RwSignal::new(String::new());
+    let take = move |event: SubmitEvent| {
+        event.prevent_default();
+        match desk.take_text(&text.get_untracked()) {
+            Ok(()) => desk.pasting.set(false),
+            Err(error) => failure.set(error.to_string()),
+        }
+    };
+    view! {
+        <form class="fields" on:submit=take>
+            <label>
+                "打开已发布的报告网页或 Word 文件，全选、复制，再粘贴到下面："
+                <textarea
+                    rows="12"
+                    autofocus=true
+                    spellcheck="false"
+                    prop:value=move || text.get()
+                    on:input=move |event| {
+                        failure.set(String::new());
+                        text.set(event_target_value(&event));
+                    }
+                ></textarea>
+            </label>
+            <p class="failure" role="alert">{move || failure.get()}</p>
+            <div class="do">
+                <button class="main" type="submit">"导入"</button>
+            </div>
+        </form>
+    }
+}
+
+fn choice(desk: Desk, arrived: Arrived, choosing: RwSignal<bool>) -> impl IntoView {
+    let Arrived { draft, source } = arrived;
+    let title = draft.title();
+    let notices = draft.notices.len();
+    let as_new = draft.clone();
+    view! {
+        <p>{source} " 是 " <b>{title}</b> " 的报告" {(notices > 0).then(|| format!("，有 {notices} 条导入说明"))} "。"</p>
+        <div class="do">
+            <button
+                class="main"
+                on:click=move |_| {
+                    choosing.set(false);
+                    desk.open_as_new(&as_new);
+                }
+            >
+                "存为新草稿"
+            </button>
+            <button
+                class="line"
+                on:click=move |_| {
+                    if let Some(editor) = desk.editor.get_untracked() {
+                        editor.replace(draft.clone());
+                        desk.say("已替换当前草稿的内容，可以撤销。");
+                    }
+                    choosing.set(false);
+                }
+            >
+                "替换当前草稿"
+            </button>
+        </div>
+    }
+}

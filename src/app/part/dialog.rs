@@ -1,0 +1,42 @@
+//! A dialog above the page.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A modal dialog: the browser keeps the focus in it, Esc closes it, and the focus returns where it was.
+#[component]
+pub(in crate::app) fn Dialog(
+    /// Whether it is open; set to false when the user closes it.
+    open: RwSignal<bool>,
+    /// Its heading.
+    #[prop(into)]
+    title: String,
+    /// Whether it takes the whole window.
+    #[prop(optional)]
+    wide: bool,
+    /// What is in it, made anew each time it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() {
+            if !dialog.open() {
+                let _ = dialog.show_modal();
+            }
+        } else if dialog.open() {
+            dialog.close();
+        }
+    });
+    let children = StoredValue::new(children);
+    let label = title.clone();
+    view! {
+        <dialog node_ref=dialog class:wide=wide aria-label=label on:close=move |_| open.set(false)>
+            <div class="dialog-head">
+                <h2>{title}</h2>
+                <button class="plain" on:click=move |_| open.set(false)>"关闭"</button>
+            </div>
+            <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+        </dialog>
+    }
+}

@@ -1,0 +1,49 @@
+//! 导入文件, by button.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::File;
+
+use crate::app::browser;
+use crate::app::desk::Desk;
+
+/// Opens the browser's file chooser and takes in what is chosen.
+#[component]
+pub(in crate::app) fn FileButton() -> impl IntoView {
+    let desk = Desk::here();
+    let input = NodeRef::<html::Input>::new();
+    let chosen = move |_| {
+        let Some(input) = input.get() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            take(desk, file);
+        }
+        // The same file chosen again is a choice again.
+        input.set_value("");
+    };
+    view! {
+        <button class="line" on:click=move |_| {
+            if let Some(input) = input.get() {
+                input.click();
+            }
+        }>"导入文件"</button>
+        <input
+            node_ref=input
+            type="file"
+            hidden=true
+            aria-label="选择要导入的文件"
+            accept=".json,.html,.htm,.txt"
+            on:change=chosen
+        />
+    }
+}
+
+/// Reads a file and takes it in.
+pub(in crate::app) fn take(desk: Desk, file: File) {
+    spawn_local(async move {
+        match browser::read_file(&file).await {
+            Ok(bytes) => desk.take_file(&file.name(), &bytes),
+            Err(sentence) => desk.fail(sentence),
+        }
+    });
+}

@@ -1,0 +1,317 @@
+//! What the checks found, by section, each with a jump, its fixes, and room for a reason.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::web_sys::SubmitEvent;
+
+use crate::app::browser;
+use crate::app::editor::Editor;
+use crate::check::{Audit, Finding, Place, Severity};
+use crate::form::Section;
+
+/// The findings.
+#[component]
+pub(in crate::app) fn Findings(
+    /// The open draft.
+    editor: Editor,
+) -> impl IntoView {
+    let only = RwSignal::new(None::<Severity>);
+    let count = move |severity: Option<Severity>| {
+        editor.audit.with(|audit| {
+            audit
+                .findings
+                .iter()
+                .filter(|finding| severity.is_none_or(|only| finding.severity == only))
+                .count()
+        })
+    };
+    let chip = move |severity: Option<Severity>| {
+        let label = severity.map_or("全部", Severity::label);
+        view! {
+            <button
+                class="chip"
+                aria-pressed=move || (only.get() == severity).to_string()
+                on:click=move |_| only.set(severity)
+            >
+                {label}
+                " "
+                {move || count(severity)}
+            </button>
+        }
+    };
+    view! {
+        <aside class="findings" aria-label="核对结果">
+            <h2>"核对结果"</h2>
+            <Notices editor/>
+            <div class="chips">
+                {chip(None)}
+                {[Severity::Error, Severity::Warning, Severity::Hint].map(|severity| chip(Some(severity))).into_iter().collect::<Vec<_>>()}
+            </div>
+            <FixAll editor/>
+            {move || {
+                (count(None) == 0).then(|| view! { <p class="empty">"没有发现问题。"</p> })
+            }}
+            {Section::ALL.into_iter().map(|section| group(editor, section, only)).collect::<Vec<_>>()}
+        </aside>
+    }
+}
+
+/// Rules whose findings can be put right together: the same fault in many places, with one plain answer.
+const FIXED_TOGETHER: [&str; 3] = ["V01", "V02", "N09"];
+
+/// A button for each rule whose findings can be put right together; one step to undo.
+#[component]
+fn FixAll(editor: Editor) -> impl IntoView {
+    move || {
+        FIXED_TOGETHER
+            .into_iter()
+            .filter_map(|code| {
+                let fix = editor.audit.with(|audit| audit.fix_all(code))?;
+                let title = crate::check::rule(code).map_or("", |rule| rule.title);
+                let words = format!("{title}：{}", fix.label);
+                Some(view! {
+                    <button class="line fix-all" data-fix-all=code on:click=move |_| editor.fix(&fix)>
+                        {words}
+                    </button>
+                })
+            })
+            .collect::<Vec<_>>()
+    }
+}
+
+/// The findings of one section. Entries are keyed by what they say: a key typed elsewhere leaves them alone.
+fn group(editor: Editor, section: Section, only: RwSignal<Option<Severity>>) -> impl IntoView {
+    let here = Memo::new_with_compare(
+        move |_| {
+            let audit: Arc<Audit> = editor.audit.get();
+            let edition = editor.form();
+            let only = only.get();
+            audit
+                .findings
+                .iter()
+                .filter(|f| f.place.section(edition) == section && only.is_none_or(|only| f.severity == only))
+                .map(|finding| Entry { key: key(finding, editor), finding: Arc::new(finding.clone()) })
+                .collect::<Vec<_>>()
+        },
+        |before, after| match (before, after) {
+            (Some(before), Some(after)) => {
+                before.len() != after.len() || before.iter().zip(after).any(|(a, b)| a.key != b.key)
+            }
+            _ => true,
+        },
+    );
+    view! {
+        <Show when=move || here.with(|here| !here.is_empty())>
+            <h3>{section.short()}</h3>
+        </Show>
+        <For each=move || here.get() key=|entry| entry.key.clone() let:entry>
+            <Card editor finding=entry.finding/>
+        </For>
+    }
+}
+
+#[derive(Clone)]
+struct Entry {
+    key: String,
+    finding: Arc<Finding>,
+}
+
+/// What tells one finding from another: where, which rule, what it says.
+fn key(finding: &Finding, editor: Editor) -> String {
+    let range = match &finding.place {
+        Place::Prose(_, Some(range)) => format!("{}-{}", range.start, range.end),
+        _ => String::new(),
+    };
+    format!(
+        "{}|{}|{range}|{}|{}",
+        finding.rule.code,
+        finding.place.path(editor.form()),
+        finding.message,
+        finding.explained.as_deref().unwrap_or_default(),
+    )
+}
+
+#[component]
+fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
+    let edition = editor.form();
+    let rule = finding.rule;
+    let path = finding.place.path(edition);
+    let explaining = RwSignal::new(false);
+    let fixes = finding
+        .fixes
+        .iter()
+        .cloned()
+        .map(|fix| {
+            let label = fix.label.clone();
+            view! { <button class="line" data-fix on:click=move |_| editor.fix(&fix)>{label}</button> }
+        })
+        .collect::<Vec<_>>();
+    let jump = {
+        let finding = finding.clone();
+        move |_| jump(editor, &finding)
+    };
+    let explained = finding.explained.clone().map(|reason| {
+        let finding = finding.clone();
+        view! {
+            <p class="reason">
+                "已说明：" {reason} " "
+                <button class="plain" on:click=move |_| editor.explain(&finding, None)>"取消说明"</button>
+            </p>
+        }
+    });
+    let can_explain = finding.severity == Severity::Warning && finding.explained.is_none();
+    view! {
+        <article
+            class="finding"
+            class:explained=finding.explained.is_some()
+            data-finding=rule.code
+            data-severity=finding.severity.key()
+            data-place=path
+        >
+            <p class="top">
+                <b>{finding.severity.label()} " " {rule.code}</b>
+                " "
+                {finding.place.name(edition)}
+            </p>
+            <p class="what">{rule.title}</p>
+            <p class="sum">{finding.message.clone()}</p>
+            {explained}
+            <div class="do">
+                <button class="line" on:click=jump>"转到"</button>
+                {fixes}
+                {can_explain
+                    .then(|| {
+                        view! {
+                            <button
+                                class="plain"
+                                aria-expanded=move || explaining.get().to_string()
+                                on:click=move |_| explaining.update(|open| *open = !*open)
+                            >
+                                "说明原因"
+                            </button>
+                        }
+                    })}
+            </div>
+            {
+                let finding = finding.clone();
+                move || explaining.get().then(|| view! { <Reason editor finding=finding.clone()/> })
+            }
+            <details>
+                <summary>"规则说明"</summary>
+                <p>{rule.guide.checks}</p>
+                <p>{rule.guide.why}</p>
+                <p>"怎么改：" {rule.guide.remedy}</p>
+                <p><a href=format!("#/rules/{}", rule.code)>"全部规则"</a></p>
+            </details>
+        </article>
+    }
+}
+
+#[component]
+fn Reason(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
+    let reason = RwSignal::new(String::new());
+    let keep = move |event: SubmitEvent| {
+        event.prevent_default();
+        let text = reason.get_untracked().trim().to_owned();
+        if !text.is_empty() {
+            editor.explain(&finding, Some(text));
+        }
+    };
+    view! {
+        <form class="fields" on:submit=keep>
+            <label>
+                "为什么可以这样（给审核人看，不会公布）"
+                <textarea
+                    rows="2"
+                    autofocus=true
+                    prop:value=move || reason.get()
+                    on:input=move |event| reason.set(event_target_value(&event))
+                ></textarea>
+            </label>
+            <div class="do">
+                <button class="line" type="submit">"保存说明"</button>
+            </div>
+        </form>
+    }
+}
+
+fn jump(editor: Editor, finding: &Finding) {
+    let edition = editor.form();
+    let path = match &finding.place {
+        Place::Cell(id) => {
+            let cell = edition.cell(*id);
+            cell.path.clone()
+        }
+        Place::Table(section) => first_blank(editor, *section).unwrap_or_else(|| section.key().to_owned()),
+        Place::Overview => Section::Overview.key().to_owned(),
+        other => other.path(edition),
+    };
+    browser::reveal(&path);
+    if let Place::Prose(prose, Some(range)) = &finding.place {
+        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+        editor.with(|report| {
+            let text = report.narrative.get(*prose);
+            if let (Some(before), Some(words), Some(area)) =
+                (text.get(..range.start), text.get(range.clone()), browser::text_area_at(prose.path()))
+            {
+                let start = units(before);
+                let _ = area.set_selection_range(start, start + units(words));
+            }
+        });
+    }
+}
+
+fn first_blank(editor: Editor, section: Section) -> Option<String> {
+    let table = section.table_key().and_then(|key| editor.form().table(key))?;
+    let cells = &editor.form().cells[table.cells.clone()];
+    editor.with(|report| {
+        cells
+            .iter()
+            .find(|cell| !cell.is_total() && report.figures.get(cell.id).is_blank())
+            .map(|cell| cell.path.clone())
+    })
+}
+
+/// What the import had to say, until it is put away.
+#[component]
+fn Notices(editor: Editor) -> impl IntoView {
+    move || {
+        let notices = editor.notices.get();
+        (!notices.is_empty()).then(|| {
+            view! {
+                <details class="notices" open=true>
+                    <summary>"导入说明（" {notices.len()} "）"</summary>
+                    <ul>
+                        {notices
+                            .into_iter()
+                            .map(|notice| {
+                                let place = notice.place.clone();
+                                view! {
+                                    <li data-notice=notice.code>
+                                        {notice.text}
+                                        {(!place.is_empty())
+                                            .then(|| {
+                                                view! {
+                                                    " "
+                                                    <button
+                                                        class="plain"
+                                                        on:click=move |_| {
+                                                            browser::reveal(&place);
+                                                        }
+                                                    >
+                                                        "转到"
+                                                    </button>
+                                                }
+                                            })}
+                                    </li>
+                                }
+                            })
+                            .collect::<Vec<_>>()}
+                    </ul>
+                    <button class="line" on:click=move |_| editor.dismiss_notices()>"看过了，收起"</button>
+                </details>
+            }
+        })
+    }
+}

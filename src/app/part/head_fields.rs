@@ -1,0 +1,91 @@
+//! Who reports on which year: the fields above the report.
+
+use leptos::prelude::*;
+
+use super::new_report::parse_year;
+use crate::app::desk::Desk;
+use crate::app::editor::Editor;
+use crate::edit::Edit;
+use crate::report::{Agency, AgencyKind, Period};
+
+/// The fields.
+#[component]
+pub(in crate::app) fn HeadFields(
+    /// The open draft.
+    editor: Editor,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let head = editor.head;
+    let name = move |event| {
+        let name = event_target_value(&event);
+        let kind = head.with_untracked(|head| head.agency.kind);
+        editor.type_head(Edit::Agency(Agency { name, kind }));
+    };
+    let kind = move |event| {
+        editor.change_kind(AgencyKind::from_key(&event_target_value(&event)).unwrap_or_default())
+    };
+    let year = move |event| match parse_year(&event_target_value(&event)) {
+        Some(year) => editor.change_year(year),
+        None => {
+            desk.fail("年份应为四位数字，例如 2025。");
+            head.notify();
+        }
+    };
+    let from = move |event| {
+        let to = head.with_untracked(|head| head.period.to.clone());
+        editor.type_head(Edit::Period(Period { from: event_target_value(&event), to }));
+    };
+    let to = move |event| {
+        let from = head.with_untracked(|head| head.period.from.clone());
+        editor.type_head(Edit::Period(Period { from, to: event_target_value(&event) }));
+    };
+    view! {
+        <div class="head-fields" role="group" aria-label="报告基本信息">
+            <label class="name">
+                "单位名称"
+                <input
+                    type="text"
+                    data-field="agency.name"
+                    prop:value=move || head.with(|head| head.agency.name.clone())
+                    on:input=name
+                />
+            </label>
+            <label>
+                "单位类别"
+                <select
+                    data-field="agency.kind"
+                    prop:value=move || head.with(|head| head.agency.kind.key())
+                    on:change=kind
+                >
+                    {AgencyKind::ALL
+                        .into_iter()
+                        .map(|kind| view! { <option value=kind.key()>{kind.label()}</option> })
+                        .collect::<Vec<_>>()}
+                </select>
+            </label>
+            <label class="year">
+                "报告年度"
+                <input
+                    type="text"
+                    inputmode="numeric"
+                    data-field="year"
+                    prop:value=move || head.with(|head| head.year.to_string())
+                    on:change=year
+                />
+            </label>
+            <label class="day">
+                "统计期限 自"
+                <input
+                    type="text"
+                    data-field="period"
+                    prop:value=move || head.with(|head| head.period.from.clone())
+                    on:input=from
+                />
+            </label>
+            <label class="day">
+                "至"
+                <input type="text" prop:value=move || head.with(|head| head.period.to.clone()) on:input=to/>
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,32 @@
+//! One component a file.
+
+mod arrival;
+mod dialog;
+mod file_button;
+mod findings;
+mod head_fields;
+mod header;
+mod new_report;
+mod outline;
+mod preview;
+mod prose;
+mod rename;
+mod selection;
+mod table;
+mod toasts;
+mod toolbar;
+
+pub(super) use arrival::Arrival;
+pub(super) use dialog::Dialog;
+pub(super) use file_button::FileButton;
+pub(super) use findings::Findings;
+pub(super) use head_fields::HeadFields;
+pub(super) use header::SiteHeader;
+pub(super) use new_report::NewReport;
+pub(super) use outline::Outline;
+pub(super) use preview::Preview;
+pub(super) use prose::ProseField;
+pub(super) use rename::Rename;
+pub(super) use table::FormTable;
+pub(super) use toasts::Toasts;
+pub(super) use toolbar::Toolbar;

@@ -1,0 +1,160 @@
+//! The outline of the report: a mark for each section, and what is missing before it can be published.
+
+use leptos::prelude::*;
+
+use crate::app::browser;
+use crate::app::editor::Editor;
+use crate::check::Mark;
+use crate::form::{Prose, Section};
+use crate::report::{Entry, length};
+
+/// Characters that 总体情况 may have in principle (the notice, part one).
+const OVERVIEW_LIMIT: usize = 1000;
+
+/// The outline.
+#[component]
+pub(in crate::app) fn Outline(
+    /// The open draft.
+    editor: Editor,
+    /// The section in view.
+    current: RwSignal<Section>,
+) -> impl IntoView {
+    view! {
+        <nav class="outline" aria-label="报告目录">
+            <ol>
+                {Section::ALL.into_iter().map(|section| entry(editor, section, current)).collect::<Vec<_>>()}
+            </ol>
+            <Readiness editor/>
+        </nav>
+    }
+}
+
+fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl IntoView {
+    // The audit is made anew after each change, so it stands for the report here.
+    let mark =
+        Memo::new(move |_| editor.audit.with(|audit| editor.with(|report| audit.mark(report, section))));
+    let symbol = move || match mark.get() {
+        Mark::Empty => ("none", "○", "未填"),
+        Mark::Errors(_) => ("err", "✕", "有错误"),
+        Mark::Warnings(_) => ("wrn", "!", "待核实"),
+        Mark::Done => ("done", "✓", "完成"),
+    };
+    let note = move || match mark.get() {
+        Mark::Empty => "未填".to_owned(),
+        Mark::Errors(count) => format!("{count} 处错误"),
+        Mark::Warnings(count) => format!("{count} 处待核"),
+        Mark::Done => filled(editor, section),
+    };
+    let go = move |_| {
+        current.set(section);
+        browser::reveal(section.key());
+    };
+    let aspects: Vec<Prose> =
+        if section == Section::Overview { section.prose().collect() } else { Vec::new() };
+    view! {
+        <li>
+            <button
+                class="plain"
+                data-mark=move || symbol().0
+                aria-current=move || (current.get() == section).then_some("true")
+                on:click=go
+            >
+                <span class=move || symbol().0 aria-label=move || symbol().2 role="img">{move || symbol().1}</span>
+                <span>{section.short()}</span>
+                <span class="n">{note}</span>
+            </button>
+        </li>
+        {aspects
+            .into_iter()
+            .map(|prose| {
+                let text = editor.prose(prose);
+                view! {
+                    <li class="sub">
+                        <button
+                            class="plain"
+                            on:click=move |_| {
+                                current.set(section);
+                                browser::reveal(prose.path());
+                            }
+                        >
+                            <span></span>
+                            <span>{prose.label()}</span>
+                            <span class="n">{move || length(&text.get())}</span>
+                        </button>
+                    </li>
+                }
+            })
+            .collect::<Vec<_>>()}
+    }
+}
+
+/// How much of a section is filled in.
+fn filled(editor: Editor, section: Section) -> String {
+    editor.with(|report| match section.table_key().and_then(|key| report.edition().table(key)) {
+        Some(table) => {
+            let entries = &report.figures.entries()[table.cells.clone()];
+            let filled = entries.iter().filter(|entry| !Entry::is_blank(entry)).count();
+            format!("{filled} / {}", entries.len())
+        }
+        None if section == Section::Overview => {
+            format!("{} / {OVERVIEW_LIMIT}", report.narrative.overview_length())
+        }
+        None => {
+            format!("{} 字", section.prose().map(|prose| length(report.narrative.get(prose))).sum::<usize>())
+        }
+    })
+}
+
+#[component]
+fn Readiness(editor: Editor) -> impl IntoView {
+    let readiness = Memo::new(move |_| editor.audit.with(|audit| audit.readiness()));
+    let done = Memo::new(move |_| {
+        editor.audit.with(|audit| {
+            editor.with(|report| {
+                Section::ALL.iter().filter(|section| audit.mark(report, **section) == Mark::Done).count()
+            })
+        })
+    });
+    let words = move || {
+        let readiness = readiness.get();
+        if readiness.is_ready() {
+            "可发布".to_owned()
+        } else {
+            format!("还差 {} 项即可发布", readiness.missing())
+        }
+    };
+    let detail = move || {
+        let readiness = readiness.get();
+        (!readiness.is_ready())
+            .then(|| format!("{} 处错误 · {} 处待核实", readiness.errors, readiness.warnings))
+    };
+    let due = move || {
+        editor.head.track();
+        due(editor)
+    };
+    view! {
+        <div class="ready" data-ready-to-publish=move || readiness.get().is_ready().to_string()>
+            <b>{words}</b>
+            <div class="bar">
+                <i style:width=move || format!("{}%", done.get() * 100 / Section::ALL.len())></i>
+            </div>
+            <p>{detail}</p>
+            <p class="n">{due}</p>
+        </div>
+    }
+}
+
+/// `应于 2026 年 1 月 31 日前公布，还有 12 天`
+fn due(editor: Editor) -> Option<String> {
+    let due = editor.with(crate::report::Report::due)?;
+    let today = browser::today();
+    let days = today.until(due);
+    let day = format!("应于 {} 年 {} 月 {} 日前公布", due.year(), due.month(), due.day());
+    Some(match days {
+        // Of an old report nobody knows when it was published.
+        _ if today.year() > due.year() => day,
+        0 => format!("{day}，就是今天"),
+        1.. => format!("{day}，还有 {days} 天"),
+        _ => format!("{day}，已过 {} 天", -days),
+    })
+}

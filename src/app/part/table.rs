@@ -1,0 +1,451 @@
+//! A statutory table, editable in place, with the keyboard of a spreadsheet.
+//!
+//! Handlers sit on the table, not on its cells. A cell is either *marked* (typing replaces, arrows move) or
+//! *open* (F2 or double click: arrows move the caret), as in Excel and WPS.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos::web_sys::{
+    ClipboardEvent, CompositionEvent, Event, FocusEvent, HtmlInputElement, InputEvent, KeyboardEvent,
+    MouseEvent, PointerEvent,
+};
+use wasm_bindgen::JsCast as _;
+
+use super::selection::{Block, Way, line_end, neighbour};
+use crate::app::browser;
+use crate::app::desk::Desk;
+use crate::app::editor::{Balance, Editor};
+use crate::check::Severity;
+use crate::edit::{Edit, copy, paste};
+use crate::form::{CellId, Edition, LayoutCell, LayoutKind, LayoutRow, Section, Table};
+use crate::report::Entry;
+
+/// What the keyboard is doing in the table.
+#[derive(Debug, Clone, Default)]
+struct Keys {
+    /// The cell with the focus is open: arrows move the caret.
+    open: bool,
+    /// What stood in the cell when it got the focus, for Esc.
+    before: String,
+    /// The selected block.
+    block: Option<Block>,
+}
+
+/// The table of a section.
+#[component]
+pub(in crate::app) fn FormTable(
+    /// The open draft.
+    editor: Editor,
+    /// The section.
+    section: Section,
+) -> impl IntoView {
+    let edition = editor.form();
+    let Some(table) = section.table_key().and_then(|key| edition.table(key)) else {
+        return ().into_any();
+    };
+    let node = NodeRef::<html::Table>::new();
+    let desk = Desk::here();
+    let grid = Grid { editor, edition, table, node, keys: StoredValue::new(Keys::default()), desk };
+    let (head, body): (Vec<&LayoutRow>, Vec<&LayoutRow>) = table.layout.iter().partition(|row| row.head);
+    view! {
+        <div class="frame" tabindex="-1">
+            <table
+                node_ref=node
+                class="form-table"
+                data-table=table.data.key
+                aria-label=section.heading()
+                on:input=move |event| grid.typed(&event)
+                on:compositionend=move |event: CompositionEvent| grid.typed(&event)
+                on:keydown=move |event| grid.key(&event)
+                on:focusin=move |event| grid.entered(&event)
+                on:focusout=move |event| grid.left(&event)
+                on:dblclick=move |event: MouseEvent| grid.opened(&event)
+                on:pointerdown=move |event| grid.pressed(&event)
+                on:pointerover=move |event| grid.dragged(&event)
+                on:copy=move |event| grid.copied(&event)
+                on:cut=move |event| grid.cut(&event)
+                on:paste=move |event| grid.pasted(&event)
+            >
+                {columns(table)}
+                {(!head.is_empty())
+                    .then(|| view! { <thead>{head.into_iter().map(|line| row(grid, line)).collect::<Vec<_>>()}</thead> })}
+                <tbody>{body.into_iter().map(|line| row(grid, line)).collect::<Vec<_>>()}</tbody>
+                {table.data.is_balanced().then(|| balance_line(grid))}
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn columns(table: &Table) -> impl IntoView + use<> {
+    let labels = table.data.label_columns;
+    view! {
+        <colgroup>
+            {(0..table.width)
+                .map(|column| {
+                    let class = if column < labels { format!("label label-{column}") } else { "figure".to_owned() };
+                    view! { <col class=class/> }
+                })
+                .collect::<Vec<_>>()}
+        </colgroup>
+    }
+}
+
+fn row(grid: Grid, row: &LayoutRow) -> impl IntoView + use<> {
+    view! { <tr>{row.cells.iter().map(|cell| printed(grid, cell)).collect::<Vec<_>>()}</tr> }
+}
+
+fn printed(grid: Grid, cell: &LayoutCell) -> AnyView {
+    let LayoutCell { kind, text, column, colspan, rowspan } = *cell;
+    let (colspan, rowspan) = (colspan.to_string(), rowspan.to_string());
+    let frozen = format!("frozen frozen-{column}");
+    match kind {
+        LayoutKind::Figure(id) => figure(grid, id, colspan),
+        LayoutKind::Title => {
+            view! { <th class="title" colspan=colspan scope="colgroup">{text}</th> }.into_any()
+        }
+        LayoutKind::Corner => {
+            view! { <td class=format!("corner {frozen}") colspan=colspan rowspan=rowspan>{text}</td> }
+                .into_any()
+        }
+        LayoutKind::ColumnHead { group } => {
+            let scope = if group { "colgroup" } else { "col" };
+            view! { <th class="head" scope=scope colspan=colspan rowspan=rowspan>{text}</th> }.into_any()
+        }
+        LayoutKind::RowHead { group } => {
+            let scope = if group { "rowgroup" } else { "row" };
+            let class = if group { format!("group {frozen}") } else { frozen };
+            view! { <th class=class scope=scope colspan=colspan rowspan=rowspan><span>{text}</span></th> }
+                .into_any()
+        }
+    }
+}
+
+fn figure(grid: Grid, id: CellId, colspan: String) -> AnyView {
+    let cell = grid.edition.cell(id);
+    let (text, mark) = (grid.editor.cell(id), grid.editor.mark(id));
+    let state = move || mark.get().map(Severity::key);
+    if cell.is_total() {
+        view! {
+            <td class="computed" colspan=colspan data-state=state>
+                <output data-cell=cell.path.as_str() aria-label=cell.name() tabindex="-1">
+                    {move || text.get()}
+                </output>
+            </td>
+        }
+        .into_any()
+    } else {
+        view! {
+            <td colspan=colspan data-state=state>
+                <input
+                    data-cell=cell.path.as_str()
+                    aria-label=cell.name()
+                    aria-invalid=move || (mark.get() == Some(Severity::Error)).then_some("true")
+                    inputmode="decimal"
+                    autocomplete="off"
+                    spellcheck="false"
+                    prop:value=move || text.get()
+                />
+            </td>
+        }
+        .into_any()
+    }
+}
+
+fn balance_line(grid: Grid) -> impl IntoView {
+    let label = grid.table.data.label_columns.to_string();
+    view! {
+        <tfoot>
+            <tr>
+                <th class="frozen frozen-0" scope="row" colspan=label>"平衡（一＋二 与 三＋四）"</th>
+                {grid
+                    .editor
+                    .balances()
+                    .into_iter()
+                    .map(|balance| {
+                        let class = move || match balance.get() {
+                            Balance::Empty => "none",
+                            Balance::Even => "done",
+                            Balance::Off(_) => "err",
+                        };
+                        let words = move || match balance.get() {
+                            Balance::Empty => String::new(),
+                            Balance::Even => "平衡".to_owned(),
+                            Balance::Off(difference) => format!("差 {difference}"),
+                        };
+                        view! { <td class=class data-balance>{words}</td> }
+                    })
+                    .collect::<Vec<_>>()}
+            </tr>
+        </tfoot>
+    }
+}
+
+/// A table on screen.
+#[derive(Clone, Copy)]
+struct Grid {
+    editor: Editor,
+    edition: &'static Edition,
+    table: &'static Table,
+    node: NodeRef<html::Table>,
+    keys: StoredValue<Keys>,
+    desk: Desk,
+}
+
+impl Grid {
+    /// The cell in which an event happened; computed cells too.
+    fn place(self, event: &Event) -> Option<CellId> {
+        let target = event.target()?.dyn_into::<leptos::web_sys::Element>().ok()?;
+        let cell = target.closest("td").ok()??.query_selector("[data-cell]").ok()??;
+        self.edition.find(&cell.get_attribute("data-cell")?)
+    }
+
+    /// The input in which an event happened.
+    fn input(event: &Event) -> Option<HtmlInputElement> {
+        event.target()?.dyn_into().ok()
+    }
+
+    fn typed(self, event: &Event) {
+        // Until an input method has made up its mind, the text is not the user's yet.
+        if event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+            return;
+        }
+        if let (Some(id), Some(input)) = (self.place(event), Self::input(event)) {
+            self.editor.type_cell(id, &input.value());
+        }
+    }
+
+    fn entered(self, event: &FocusEvent) {
+        let (Some(id), Some(input)) = (self.place(event), Self::input(event)) else { return };
+        input.select();
+        let keep = self.keys.with_value(|keys| {
+            keys.block.is_some_and(|block| {
+                block.is_many() && block.cells(self.table).iter().flatten().any(|cell| *cell == id)
+            })
+        });
+        self.keys.update_value(|keys| {
+            keys.open = false;
+            keys.before = input.value();
+            if !keep {
+                keys.block = Some(Block::of(self.edition, id));
+            }
+        });
+        if !keep {
+            self.show_block();
+        }
+    }
+
+    fn left(self, event: &FocusEvent) {
+        if let Some(id) = self.place(event) {
+            self.editor.settle_cell(id);
+        }
+        // Out of the table: nothing is selected any more.
+        let inside = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<leptos::web_sys::Node>().ok())
+            .zip(self.node.get_untracked())
+            .is_some_and(|(target, table)| table.contains(Some(&target)));
+        if !inside {
+            self.keys.update_value(|keys| keys.block = None);
+            self.show_block();
+        }
+    }
+
+    fn opened(self, event: &MouseEvent) {
+        if Self::input(event).is_some() {
+            self.keys.update_value(|keys| keys.open = true);
+        }
+    }
+
+    fn pressed(self, event: &PointerEvent) {
+        let Some(id) = self.place(event) else { return };
+        let shift = event.shift_key();
+        self.keys.update_value(|keys| {
+            keys.block = Some(match keys.block {
+                Some(block) if shift => block.to(self.edition, id),
+                _ => Block::of(self.edition, id),
+            });
+        });
+        if shift {
+            // The focus stays where the block began.
+            event.prevent_default();
+        }
+        self.show_block();
+    }
+
+    fn dragged(self, event: &PointerEvent) {
+        if event.buttons() != 1 {
+            return;
+        }
+        let Some(id) = self.place(event) else { return };
+        self.keys.update_value(|keys| keys.block = keys.block.map(|block| block.to(self.edition, id)));
+        self.show_block();
+    }
+
+    fn key(self, event: &KeyboardEvent) {
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        let Some(id) = self.place(event) else { return };
+        let input = Self::input(event);
+        let open = self.keys.with_value(|keys| keys.open);
+        let command = event.ctrl_key() || event.meta_key();
+        let handled = match event.key().as_str() {
+            "ArrowUp" => self.arrow(id, Way::Up, open, event),
+            "ArrowDown" => self.arrow(id, Way::Down, open, event),
+            "ArrowLeft" => self.arrow(id, Way::Left, open, event),
+            "ArrowRight" => self.arrow(id, Way::Right, open, event),
+            "Enter" if !command => {
+                self.go(neighbour(self.edition, id, if event.shift_key() { Way::Up } else { Way::Down }));
+                true
+            }
+            "Home" | "End" if !open && !command => {
+                self.go(line_end(self.edition, id, event.key() == "End"));
+                true
+            }
+            "F2" => {
+                self.keys.update_value(|keys| keys.open = !open);
+                if let Some(input) = input {
+                    let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+                    let _ = input.set_selection_range(end, end);
+                }
+                true
+            }
+            "Escape" => input.is_some_and(|input| self.escape(id, &input)),
+            "Delete" | "Backspace" => self.clear_block(),
+            "a" | "A" if command && !open => {
+                self.keys.update_value(|keys| keys.block = Some(Block::whole(self.table)));
+                self.show_block();
+                true
+            }
+            _ => false,
+        };
+        if handled {
+            event.prevent_default();
+        }
+    }
+
+    fn arrow(self, id: CellId, way: Way, open: bool, event: &KeyboardEvent) -> bool {
+        if open && matches!(way, Way::Left | Way::Right) {
+            return false;
+        }
+        if event.shift_key() {
+            let block =
+                self.keys.with_value(|keys| keys.block).unwrap_or_else(|| Block::of(self.edition, id));
+            self.keys.update_value(|keys| keys.block = Some(block.stretched(self.table, way)));
+            self.show_block();
+        } else if event.ctrl_key() || event.meta_key() {
+            // To the end of the table, as in a spreadsheet.
+            let mut last = None;
+            let mut next = neighbour(self.edition, id, way);
+            while next.is_some() {
+                last = next;
+                next = next.and_then(|id| neighbour(self.edition, id, way));
+            }
+            self.go(last);
+        } else {
+            self.go(neighbour(self.edition, id, way));
+        }
+        true
+    }
+
+    fn go(self, to: Option<CellId>) {
+        let Some(id) = to else { return };
+        self.keys.update_value(|keys| keys.block = None);
+        if let Some(input) = browser::input_at(&self.edition.cell(id).path) {
+            let _ = input.focus();
+        }
+    }
+
+    /// Esc: the cell gets back what stood there when it got the focus.
+    fn escape(self, id: CellId, input: &HtmlInputElement) -> bool {
+        let before = self.keys.with_value(|keys| keys.before.clone());
+        if input.value() != before {
+            self.editor.type_cell(id, &before);
+        }
+        self.keys.update_value(|keys| {
+            keys.open = false;
+            keys.block = Some(Block::of(self.edition, id));
+        });
+        self.show_block();
+        request_animation_frame({
+            let input = input.clone();
+            move || input.select()
+        });
+        true
+    }
+
+    fn block(self) -> Option<Block> {
+        self.keys.with_value(|keys| keys.block).filter(|block| block.is_many())
+    }
+
+    fn clear_block(self) -> bool {
+        let Some(block) = self.block() else { return false };
+        let cells = block.cells(self.table).into_iter().flatten();
+        let open =
+            cells.filter(|id| !self.edition.cell(*id).is_total()).map(|id| (id, Entry::Blank)).collect();
+        let edit = self.editor.with(|report| Edit::enter(report, open));
+        self.editor.perform(edit);
+        true
+    }
+
+    fn copied(self, event: &ClipboardEvent) {
+        let Some(block) = self.block() else { return };
+        let text = self.editor.with(|report| copy(report, &block.cells(self.table)));
+        if let Some(data) = event.clipboard_data() {
+            let _ = data.set_data("text/plain", &text);
+            event.prevent_default();
+        }
+    }
+
+    fn cut(self, event: &ClipboardEvent) {
+        if self.block().is_some() {
+            self.copied(event);
+            self.clear_block();
+        }
+    }
+
+    fn pasted(self, event: &ClipboardEvent) {
+        let Some(id) = self.place(event) else { return };
+        let Some(text) = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()) else {
+            return;
+        };
+        let one_cell = !text.trim_end_matches(['\r', '\n']).contains(['\t', '\n']);
+        if one_cell && self.keys.with_value(|keys| keys.open) {
+            return; // Into the text of an open cell, at the caret.
+        }
+        event.prevent_default();
+        match self.editor.with(|report| paste(report, id, &text)) {
+            Ok(pasted) => {
+                self.editor.perform(pasted.edit);
+                self.editor.settle_cell(id);
+                if let Some(input) = Self::input(event) {
+                    request_animation_frame(move || input.select());
+                }
+                if pasted.dashes > 0 {
+                    self.desk.say(format!(
+                        "已粘贴 {} 格，其中 {} 格“-”或“/”按 0 填入。",
+                        pasted.cells, pasted.dashes
+                    ));
+                } else if pasted.cells > 1 {
+                    self.desk.say(format!("已粘贴 {} 格，可以撤销。", pasted.cells));
+                }
+            }
+            Err(error) => self.desk.fail(error.to_string()),
+        }
+    }
+
+    fn show_block(self) {
+        let Some(table) = self.node.get_untracked() else { return };
+        let cells: Vec<&str> = match self.block() {
+            Some(block) => block
+                .cells(self.table)
+                .into_iter()
+                .flatten()
+                .map(|id| self.edition.cell(id).path.as_str())
+                .collect(),
+            None => Vec::new(),
+        };
+        browser::mark_selected(&table, |path| cells.contains(&path));
+    }
+}

@@ -1,0 +1,142 @@
+//! The top of the editor: which report, whether it is saved, and what can be done with it.
+
+use leptos::prelude::*;
+
+use super::FileButton;
+use super::preview::unfinished;
+use crate::app::browser;
+use crate::app::desk::Desk;
+use crate::app::editor::{Editor, SaveState};
+use crate::export;
+use crate::store::Draft;
+
+/// The toolbar.
+#[component]
+pub(in crate::app) fn Toolbar(
+    /// The open draft.
+    editor: Editor,
+    /// Whether the preview is open.
+    previewing: RwSignal<bool>,
+) -> impl IntoView {
+    let desk = Desk::here();
+    let title = move || {
+        editor.head.with(|head| {
+            let name = head.agency.name.trim();
+            format!("{} · {} 年", if name.is_empty() { "未填单位名称" } else { name }, head.year)
+        })
+    };
+    view! {
+        <header class="bar">
+            <a class="brand" href="#/" title="回到我的报告">"公开"</a>
+            <b class="which">{title}</b>
+            <Saving editor/>
+            <span class="gap"></span>
+            <div class="set" role="group" aria-label="修改">
+                <button
+                    class="plain"
+                    title="Ctrl+Z"
+                    disabled=move || !editor.steps.get().0
+                    on:click=move |_| editor.undo()
+                >
+                    "撤销"
+                </button>
+                <button
+                    class="plain"
+                    title="Ctrl+Y"
+                    disabled=move || !editor.steps.get().1
+                    on:click=move |_| editor.redo()
+                >
+                    "重做"
+                </button>
+            </div>
+            <div class="set" role="group" aria-label="导入">
+                <FileButton/>
+                <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
+            </div>
+            <div class="set" role="group" aria-label="查看">
+                <button class="line" on:click=move |_| previewing.set(true)>"预览"</button>
+                <button class="line" on:click=move |_| super::preview::print(editor)>"打印"</button>
+            </div>
+            <div class="set" role="group" aria-label="导出">
+                <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>
+                <button class="main" on:click=move |_| save_html(desk, editor)>"导出 HTML"</button>
+            </div>
+        </header>
+    }
+}
+
+/// Hands the report to the user as a JSON file.
+pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
+    let note = unfinished(editor);
+    let (name, text) =
+        editor.with(|report| (export::file_name(report, "json"), export::json(report, note.as_deref())));
+    hand_over(desk, editor, &name, "application/json", &text);
+}
+
+fn save_html(desk: Desk, editor: Editor) {
+    let (name, text) =
+        editor.with(|report| (export::file_name(report, "html"), super::preview::page(editor, report)));
+    hand_over(desk, editor, &name, "text/html", &text);
+}
+
+fn hand_over(desk: Desk, editor: Editor, name: &str, kind: &str, text: &str) {
+    match browser::download(name, kind, text) {
+        Ok(()) => {
+            let missing = editor.audit.with_untracked(|audit| audit.readiness().missing());
+            let note = if missing == 0 {
+                String::new()
+            } else {
+                format!("还差 {missing} 项才可发布，文件上已注明未完成稿。")
+            };
+            desk.say(format!("已导出“{name}”，请到浏览器的下载文件夹查看。{note}"));
+        }
+        Err(sentence) => desk.fail(sentence),
+    }
+}
+
+/// Whether what is on screen is kept, and what to do when it is not.
+#[component]
+fn Saving(editor: Editor) -> impl IntoView {
+    let desk = Desk::here();
+    let key = move || match editor.save.get() {
+        SaveState::Saved(_) => "saved",
+        SaveState::Saving => "saving",
+        SaveState::Failed(_) | SaveState::Overtaken => "failed",
+    };
+    let words = move || match editor.save.get() {
+        SaveState::Saved(at) => format!("已保存 {}", browser::time_of_day(at)),
+        SaveState::Saving => "正在保存…".to_owned(),
+        SaveState::Failed(_) | SaveState::Overtaken => "没有保存".to_owned(),
+    };
+    let keep_copy = move |_| {
+        let draft = editor.draft();
+        let copy = Draft { name: format!("{} 副本", draft.title()), ..draft };
+        desk.open_as_new(&copy);
+    };
+    view! {
+        <span class="save" data-save=key>{words}</span>
+        {move || match editor.save.get() {
+            SaveState::Failed(sentence) => {
+                view! {
+                    <div class="unsaved" role="alert">
+                        <p>{sentence}</p>
+                        <button class="line" on:click=move |_| save_json(desk, editor)>"存成文件"</button>
+                        <button class="line" on:click=move |_| editor.save_again()>"再试一次"</button>
+                    </div>
+                }
+                .into_any()
+            }
+            SaveState::Overtaken => {
+                view! {
+                    <div class="unsaved" role="alert">
+                        <p>"这份草稿在另一个窗口里改动过。为避免互相覆盖，本窗口的修改还没有保存。"</p>
+                        <button class="line" on:click=keep_copy>"本窗口的存为副本"</button>
+                        <button class="line" on:click=move |_| editor.reload()>"改用另一窗口的"</button>
+                    </div>
+                }
+                .into_any()
+            }
+            _ => ().into_any(),
+        }}
+    }
+}

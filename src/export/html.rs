@@ -1,0 +1,146 @@
+//! The publication page: one HTML file that needs nothing but itself and says so in its CSP.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{Markup, PreEscaped, html as markup};
+use sha2::{Digest as _, Sha256};
+
+use super::table::table;
+use super::text::{paragraphs, visible};
+use crate::form::{Prose, Section};
+use crate::report::{Report, write_json, write_unfinished_json};
+
+/// What the page is for.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// What still has to be done, in a sentence (`未完成稿：还有 3 项未核对`). It is printed on top of a page that
+    /// is not ready to be published.
+    pub unfinished: Option<&'a str>,
+    /// Whether the data in the page holds the reasons given for findings (说明原因). They are meant for the
+    /// reviewer, and whoever can read a published page can read its data: leave them out of what is published.
+    pub explanations: bool,
+}
+
+/// The publication page.
+pub fn html(report: &Report, options: Options) -> String {
+    let page = markup! {
+        html lang="zh-CN" data-unfinished=[options.unfinished.map(visible)] {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(STYLE.policy);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (visible(&report.title())) }
+                style { (verbatim(&STYLE.text)) }
+                script type="application/json" id="gongkai-report" { (verbatim(&data(report, options))) }
+            }
+            body.report-desk { main { (article_markup(report, options)) } }
+        }
+    };
+    format!("<!doctype html>\n{}\n", page.into_string())
+}
+
+/// The report alone, as it stands in the page: for a preview that brings report.css itself.
+pub fn article(report: &Report, options: Options) -> String {
+    article_markup(report, options).into_string()
+}
+
+fn article_markup(report: &Report, options: Options) -> Markup {
+    markup! {
+        article.report lang="zh-CN" {
+            header {
+                @if let Some(note) = options.unfinished {
+                    p.unfinished role="note" { (visible(note)) }
+                }
+                (heading(report))
+            }
+            @for part in Section::ALL { (section(report, part)) }
+        }
+    }
+}
+
+/// The title, with the place at which a long one may break.
+fn heading(report: &Report) -> Markup {
+    let title = report.title();
+    let title = visible(&title);
+    let (whose, what) = title.split_at(title.rfind("政府信息公开").unwrap_or_default());
+    markup! { h1 { (whose) wbr; (what) } }
+}
+
+fn section(report: &Report, part: Section) -> Markup {
+    markup! {
+        section id={ "section-" (part.key()) } {
+            // The introduction is the one section without a heading.
+            @if part != Section::Intro { h2 { (part.heading()) } }
+            @for (ordinal, prose) in ORDINALS.iter().zip(part.prose()) {
+                @if part == Section::Overview { h3 { "（" (ordinal) "）" (prose.label()) } }
+                (passage(report, prose))
+            }
+            @if let Some(form) = part.table_key().and_then(|key| report.edition().table(key)) {
+                (table(report, form, part))
+            }
+        }
+    }
+}
+
+/// The ordinals of the aspects of 总体情况. Every section has fewer pieces of prose than there are ordinals.
+const ORDINALS: [&str; Prose::ALL.len()] = ["一", "二", "三", "四", "五", "六", "七", "八"];
+
+fn passage(report: &Report, prose: Prose) -> Markup {
+    let mut paragraphs = paragraphs(report.narrative.get(prose)).peekable();
+    markup! {
+        @if paragraphs.peek().is_some() {
+            div data-prose=(prose.path()) {
+                @for paragraph in paragraphs { p { (paragraph) } }
+            }
+        }
+    }
+}
+
+/// The report as JSON that may stand in a `<script>`: without `<` nothing in it can end the element or open a
+/// comment, and what HTML or an older JavaScript would rather not see in a text is written out too. Outside
+/// strings none of these characters occurs in JSON, so each may be written as an escape.
+fn data(report: &Report, options: Options) -> String {
+    let report = if options.explanations || report.explanations.is_empty() {
+        Cow::Borrowed(report)
+    } else {
+        Cow::Owned(Report { explanations: Vec::new(), ..report.clone() })
+    };
+    let json = match options.unfinished {
+        Some(note) => write_unfinished_json(&report, note),
+        None => write_json(&report),
+    };
+    let mut data = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {
+            // Writing to a string cannot fail.
+            let _ = write!(data, "\\u{:04x}", u32::from(c));
+        } else {
+            data.push(c);
+        }
+    }
+    data
+}
+
+struct Style {
+    text: String,
+    policy: String,
+}
+
+static STYLE: LazyLock<Style> = LazyLock::new(|| {
+    // A browser reads every line end as a line feed and hashes what it has read.
+    let text = include_str!("../../style/report.css").replace('\r', "");
+    let hash = STANDARD.encode(Sha256::digest(&text));
+    let policy =
+        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+    Style { text, policy }
+});
+
+/// The one way past the escaping: `<style>` and `<script>` hold raw text in which escapes would not be read.
+/// Only our own style and [`data`] pass here, and neither holds a `<`.
+fn verbatim(text: &str) -> PreEscaped<&str> {
+    PreEscaped(text)
+}

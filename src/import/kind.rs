@@ -1,0 +1,110 @@
+//! Tells from its first bytes what an input is.
+
+use std::borrow::Cow;
+
+/// What an input is.
+pub(super) enum InputKind<'a> {
+    /// Text.
+    Text(Cow<'a, str>),
+    /// Something that is not read.
+    Other {
+        /// What it is, in words.
+        kind: &'static str,
+        /// What to do instead.
+        advice: &'static str,
+    },
+    /// Perhaps text, in another encoding.
+    Unreadable,
+}
+
+const COPY_FROM_WORD: &str = "请在 Word/WPS 中打开，全选复制，再用“粘贴导入”。";
+const COPY_FROM_EXCEL: &str = "请在 Excel/WPS 中打开，选中表格复制，再用“粘贴导入”。";
+const COPY_FROM_PDF: &str = "请用 PDF 阅读器打开，全选复制，再用“粘贴导入”；扫描件请改用文字版。";
+const UNPACK: &str = "请先解压缩，再打开其中的报告文件。";
+const OFFICE: &str = "请用 Word、Excel 或 WPS 打开，全选复制，再用“粘贴导入”。";
+const NO_TEXT: &str = "图片中的文字不能读取，请使用文字版的报告。";
+const CHOOSE: &str = "请选择本软件导出的文件，或复制报告全文后用“粘贴导入”。";
+
+/// First bytes, and what they say.
+const SIGNATURES: [(&[u8], &str, &str); 16] = [
+    (b"%PDF", "PDF 文件", COPY_FROM_PDF),
+    (&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1], "旧版 Office 文件（.doc、.xls、.wps 等）", OFFICE),
+    (b"{\\rtf", "RTF 文件", COPY_FROM_WORD),
+    (b"\x89PNG", "图片文件", NO_TEXT),
+    (&[0xff, 0xd8, 0xff], "图片文件", NO_TEXT),
+    (b"GIF8", "图片文件", NO_TEXT),
+    (b"BM\0", "图片文件", NO_TEXT),
+    (b"II*\0", "图片文件", NO_TEXT),
+    (b"MM\0*", "图片文件", NO_TEXT),
+    (b"RIFF", "图片或音视频文件", NO_TEXT),
+    (b"Rar!", "压缩文件", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "压缩文件", UNPACK),
+    (&[0x1f, 0x8b], "压缩文件", UNPACK),
+    (b"MZ", "程序文件", CHOOSE),
+    (b"\x7fELF", "程序文件", CHOOSE),
+    (b"SQLite format 3", "数据库文件", CHOOSE),
+];
+
+/// What some bytes are.
+pub(super) fn of(bytes: &[u8]) -> InputKind<'_> {
+    if bytes.starts_with(b"PK") && bytes.get(2).is_some_and(|byte| *byte < 9) {
+        return zip(bytes);
+    }
+    // A text may begin with the letters BM or MZ, but has no such bytes further on.
+    let is_text = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
+    for (signature, kind, advice) in SIGNATURES {
+        let letters = matches!(signature, b"MZ" | b"RIFF");
+        if bytes.starts_with(signature) && !(letters && is_text) {
+            return InputKind::Other { kind, advice };
+        }
+    }
+    match bytes {
+        [0xef, 0xbb, 0xbf, text @ ..] => utf8(text),
+        [0xff, 0xfe, text @ ..] => utf16(text, u16::from_le_bytes),
+        [0xfe, 0xff, text @ ..] => utf16(text, u16::from_be_bytes),
+        text => utf8(text),
+    }
+}
+
+/// Office documents are zip archives; the names of their parts stand in them uncompressed.
+fn zip(bytes: &[u8]) -> InputKind<'_> {
+    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    let (kind, advice) = if holds(b"word/document") {
+        ("Word 文件", COPY_FROM_WORD)
+    } else if holds(b"xl/workbook") {
+        ("Excel 文件", COPY_FROM_EXCEL)
+    } else if holds(b"ppt/presentation") {
+        ("演示文稿", OFFICE)
+    } else if holds(b"application/vnd.oasis.opendocument") || holds(b"OFD.xml") {
+        ("ODF 或 OFD 文件", OFFICE)
+    } else {
+        ("压缩文件", UNPACK)
+    };
+    InputKind::Other { kind, advice }
+}
+
+fn utf8(bytes: &[u8]) -> InputKind<'_> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if bytes.contains(&0) => binary(text.matches('\0').count(), text.len()),
+        Ok(text) => InputKind::Text(Cow::Borrowed(text)),
+        Err(_) if bytes.contains(&0) => binary(1, 1),
+        Err(_) => InputKind::Unreadable,
+    }
+}
+
+/// Zero bytes: not text, or text of two bytes a character without its mark.
+fn binary<'a>(zeros: usize, length: usize) -> InputKind<'a> {
+    if zeros * 4 > length && zeros < length {
+        InputKind::Unreadable
+    } else {
+        InputKind::Other { kind: "二进制文件", advice: CHOOSE }
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> InputKind<'_> {
+    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    match char::decode_utf16(units).collect::<Result<String, _>>() {
+        Ok(text) if bytes.len().is_multiple_of(2) => InputKind::Text(Cow::Owned(text)),
+        _ => InputKind::Unreadable,
+    }
+}

@@ -1,0 +1,45 @@
+//! What an import has to say beside the report: every piece of the input that did not go where the form has
+//! a place for it, word for word.
+
+/// A remark on an import. Codes with P are those of the rules; the rest are of the import alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What kind of remark, one of the constants below.
+    pub code: &'static str,
+    /// The address of the cell, table or prose meant; empty for the report as a whole.
+    pub place: String,
+    /// One sentence that quotes the words meant.
+    pub text: String,
+}
+
+/// A row, column or clause label is not the statutory wording (rule P03).
+pub const LABEL_DIFFERS: &str = "P03";
+/// A section heading is not the statutory wording, or is missing (rule P04).
+pub const HEADING_DIFFERS: &str = "P04";
+/// Words or figures that have no place in the report.
+pub const UNPLACED: &str = "I01";
+/// A row whose figures cannot be told apart with certainty; its cells are blank.
+pub const UNDECIDED: &str = "I02";
+/// Figures put into a cell other than the one they were printed for.
+pub const MOVED: &str = "I03";
+/// Words of the page around the report.
+pub const PAGE_WORDS: &str = "I04";
+/// Prose put somewhere for want of a sub-heading, or under a sub-heading worded otherwise.
+pub const PROSE_GUESSED: &str = "I05";
+/// A value of a data file that stood where it cannot stand.
+pub const ODD_VALUE: &str = "I06";
+/// Agency, year or period missing or malformed.
+pub const HEAD_UNCLEAR: &str = "I07";
+/// A table, or the heads of one, not found.
+pub const TABLE_MISSING: &str = "I08";
+
+impl Notice {
+    pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { code, place: place.into(), text: text.into() }
+    }
+}
+
+/// Whether there is anything to read in a text: a letter, a digit, a Chinese character.
+pub(super) fn has_content(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}

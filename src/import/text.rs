@@ -1,0 +1,148 @@
+//! Reads a report out of plain text, as it is copied from a published page or a document: sections by their
+//! headings, then the head, the tables and the prose, each by its own reader.
+
+use std::borrow::Cow;
+
+use super::heading::{Heading, headings, place, remarks};
+use super::notice::{HEAD_UNCLEAR, Notice, TABLE_MISSING, UNPLACED, has_content};
+use super::table::Reading;
+use super::{ImportError, Imported, prose, table, title};
+use crate::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
+use crate::report::{Agency, AgencyKind, Period, Report};
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
+    let text = tidied(text);
+    let chain = headings(&text);
+    if chain.is_empty() {
+        return Err(ImportError::NothingFound);
+    }
+    let zones = Zones { text: &text, chain: &chain };
+    let mut notices = Vec::new();
+    let mut head = title::head(zones.head());
+    notices.append(&mut head.notices);
+    notices.extend(remarks(&text, &chain));
+    let year = head.year.or_else(|| title::year_named_most(&text));
+    let (edition, readings) = tables(&zones, year);
+    let year = year.unwrap_or(edition.year);
+    if head.year.is_none() || head.agency.is_empty() {
+        let text = format!("没有找到写明单位和年份的标题，年份暂按{year}年，请核对单位名称和年份");
+        notices.push(Notice::new(HEAD_UNCLEAR, "year", text));
+    }
+    let kind = AgencyKind::guess(&head.agency);
+    let mut report = Report::in_edition(edition, Agency { name: head.agency, kind }, year);
+    for reading in readings {
+        for (id, entry) in reading.cells {
+            report.figures.put(id, entry);
+        }
+        notices.extend(reading.notices);
+    }
+    let stated = title::period(&head.intro).or_else(|| title::period(zones.head()));
+    let (period, remark) = stated.unwrap_or_else(|| (Period::of_year(year), None));
+    report.period = period;
+    notices.extend(remark);
+    narrate(&zones, head.intro, &mut report, &mut notices);
+    Ok(Imported { report, notices })
+}
+
+/// One kind of line end, and nothing that cannot be seen where it parts words.
+fn tidied(text: &str) -> Cow<'_, str> {
+    let odd = ['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{7}', '\u{85}', '\u{feff}'];
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut tidy = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                chars.next_if_eq(&'\n');
+                tidy.push('\n');
+            }
+            '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}' | '\u{85}' => tidy.push('\n'),
+            // Word marks the end of a cell so.
+            '\u{7}' => tidy.push('\t'),
+            '\u{feff}' => {}
+            other => tidy.push(other),
+        }
+    }
+    Cow::Owned(tidy)
+}
+
+/// The text of each section.
+struct Zones<'a> {
+    text: &'a str,
+    chain: &'a [Heading],
+}
+
+impl<'a> Zones<'a> {
+    /// What stands before the first section.
+    fn head(&self) -> &'a str {
+        &self.text[..self.chain.first().map_or(self.text.len(), |first| first.range.start)]
+    }
+
+    fn of(&self, section: Section) -> Option<&'a str> {
+        let index = self.chain.iter().position(|heading| heading.section == section)?;
+        let end = self.chain.get(index + 1).map_or(self.text.len(), |next| next.range.start);
+        Some(&self.text[self.chain[index].range.end..end])
+    }
+
+    fn is_last(&self, section: Section) -> bool {
+        self.chain.last().is_some_and(|heading| heading.section == section)
+    }
+}
+
+/// Reads the tables, all in one edition: the one whose wording table two has; without table two, the one that
+/// has the rows below （六）; without these, the one that the year must use.
+fn tables(zones: &Zones, year: Option<u16>) -> (&'static Edition, Vec<Reading>) {
+    let by_year = year.map_or(&*EDITION_2021, Edition::for_year);
+    let other = if by_year.year == EDITION_2021.year { &*EDITION_2019 } else { &*EDITION_2021 };
+    let exact = |edition: &Edition, section: Section| {
+        zones.of(section).map_or(0, |text| table::read(edition, section, text).exact)
+    };
+    let decisive = [Section::Disclosure, Section::Applications]
+        .into_iter()
+        .map(|section| (exact(by_year, section), exact(other, section)))
+        .find(|(by_year, other)| by_year != other);
+    let edition = if decisive.is_some_and(|(by_year, other)| other > by_year) { other } else { by_year };
+    let mut readings = Vec::new();
+    for section in Section::ALL {
+        let Some(key) = section.table_key() else { continue };
+        readings.push(zones.of(section).map_or_else(
+            || {
+                let text = format!("没有找到“{}”的表格，表中各格留空", section.heading());
+                Reading { notices: vec![Notice::new(TABLE_MISSING, key, text)], ..Reading::default() }
+            },
+            |text| table::read(edition, section, text),
+        ));
+    }
+    (edition, readings)
+}
+
+fn narrate(zones: &Zones, intro: String, report: &mut Report, notices: &mut Vec<Notice>) {
+    // Without its heading 总体情况 is part of what stands before 二, from its first sub-heading on.
+    let hidden = zones.of(Section::Overview).is_none().then(|| prose::overview_start(&intro)).flatten();
+    let (intro, overview) = match hidden {
+        Some(at) => (prose::paragraphs(&intro[..at]), Some(intro[at..].to_owned())),
+        None => (intro, zones.of(Section::Overview).map(str::to_owned)),
+    };
+    report.narrative.put(Prose::Intro, intro);
+    if let Some(text) = overview {
+        for (aspect, words) in prose::overview(&text, notices) {
+            report.narrative.put(aspect, words);
+        }
+    }
+    for (section, aspect) in [(Section::Problems, Prose::Problems), (Section::Other, Prose::Other)] {
+        let Some(text) = zones.of(section) else { continue };
+        let words =
+            if zones.is_last(section) { prose::last(text, aspect, notices) } else { prose::paragraphs(text) };
+        report.narrative.put(aspect, words);
+    }
+    // A section that is not prose and holds no table cannot occur; should it, its words are not lost.
+    for section in Section::ALL {
+        let unread = section.table_key().is_none() && section.prose().next().is_none();
+        if let (true, Some(text)) = (unread, zones.of(section).filter(|text| has_content(text))) {
+            notices.push(Notice::new(UNPLACED, place(section), format!("这些内容未导入：“{}”", text.trim())));
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! Reads what stands before the first section: title, introduction, period; and tells them from the words of
+//! the page around them.
+
+use std::ops::Range;
+
+use super::fold::narrow;
+use super::notice::{HEAD_UNCLEAR, Notice, PAGE_WORDS, has_content};
+use super::page_words::is_page_words;
+use super::prose::paragraphs;
+use crate::form::Prose;
+use crate::report::Period;
+
+/// What the head of a report says.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    /// The agency, as the title names it; empty when there is no title.
+    pub(super) agency: String,
+    /// The year in the title.
+    pub(super) year: Option<u16>,
+    /// The introduction.
+    pub(super) intro: String,
+    /// What is to be said.
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Reads the head.
+pub(super) fn head(text: &str) -> Head {
+    let mut head = Head::default();
+    let body = match title(text) {
+        Some(title) => {
+            head.page_words(&text[..title.range.start]);
+            head.agency = title.agency;
+            head.year = title.year;
+            &text[title.range.end..]
+        }
+        None => text,
+    };
+    let start = intro_start(body);
+    head.page_words(&body[..start]);
+    head.intro = paragraphs(&body[start..]);
+    head
+}
+
+impl Head {
+    fn page_words(&mut self, words: &str) {
+        if has_content(words) {
+            let words = words.trim();
+            self.notices.push(Notice::new(
+                PAGE_WORDS,
+                Prose::Intro.path(),
+                format!("报告正文之前的网页文字未导入：“{words}”"),
+            ));
+        }
+    }
+}
+
+struct Title {
+    range: Range<usize>,
+    agency: String,
+    year: Option<u16>,
+    weight: u32,
+}
+
+/// The title: agency, year, 政府信息公开工作年度报告, in one line or several. Printed more than once, as pages
+/// do above their text, it is the last one.
+fn title(text: &str) -> Option<Title> {
+    const MOST: usize = 200;
+    let titles: Vec<Title> = text
+        .match_indices("报告")
+        .chain(text.match_indices("報告"))
+        .take(MOST)
+        .filter_map(|(at, word)| title_ending(text, at + word.len()))
+        .collect();
+    let best = titles.iter().max_by_key(|title| (title.weight, title.range.start))?;
+    let (agency, year, weight) = (best.agency.clone(), best.year, best.weight);
+    titles
+        .into_iter()
+        .filter(|title| title.agency == agency && title.year == year && title.weight >= weight.min(2))
+        .max_by_key(|title| title.range.start)
+}
+
+/// What follows 政府信息公开 in a title.
+const KINDS: [&str; 10] = [
+    "工作年度报告",
+    "年度报告",
+    "工作报告",
+    "工作情况年度报告",
+    "情况年度报告",
+    "年度工作报告",
+    "工作年度報告",
+    "年度報告",
+    "工作報告",
+    "工作情况报告",
+];
+
+/// The title that ends with a given 报告.
+fn title_ending(text: &str, end: usize) -> Option<Title> {
+    const LONGEST: usize = 240;
+    let from = text.floor_char_boundary(end.saturating_sub(LONGEST));
+    let window = &text[from..end];
+    let subject = ["政府信息公开", "政府資訊公開", "政府信息公開"]
+        .iter()
+        .filter_map(|subject| window.rfind(subject))
+        .max()?;
+    let between: String = window[subject..].chars().filter(|c| !c.is_whitespace()).collect();
+    let kind: String = between.chars().skip("政府信息公开".chars().count()).collect();
+    if !KINDS.contains(&kind.as_str()) {
+        return None;
+    }
+    let before = window[..subject].trim_end();
+    let (year, agency_end, end) = match year_ending(before) {
+        Some((year, start)) => (Some(year), start, end),
+        None => match year_beginning(&text[end..]) {
+            Some((year, length)) => (Some(year), before.len(), end + length),
+            None => (None, before.len(), end),
+        },
+    };
+    let (start, agency) = agency(&window[..agency_end])?;
+    let rest = text[end..].lines().next().unwrap_or_default();
+    let goes_on = ["格式", "有关", "的通知", "编制", "》", "，", "等", "由", "的"];
+    if goes_on.iter().any(|word| rest.trim_start().starts_with(word))
+        || year.is_none() && !rest.trim().is_empty()
+    {
+        return None;
+    }
+    let start = from + start;
+    let first_in_line =
+        text[..start].trim_end_matches([' ', '\u{3000}']).chars().next_back().is_none_or(|c| c == '\n');
+    let weight = match rest.chars().next() {
+        None if first_in_line => 4,
+        None => 3,
+        Some(c) if !c.is_alphanumeric() => 2,
+        Some(_) if first_in_line => 2,
+        Some(_) => 1,
+    };
+    Some(Title { range: start..end, agency, year, weight })
+}
+
+/// The agency with which a text ends, and where it begins. Where the line says nothing, the line before does.
+fn agency(text: &str) -> Option<(usize, String)> {
+    const LONGEST: usize = 40;
+    let text = text.trim_end();
+    let text = text.strip_suffix("关于").unwrap_or(text).trim_end();
+    let marks = ['\n', '\t', ' ', '\u{3000}', ':', '：', '>', '》', '→', '。', '，', '“', '!', '|', '='];
+    let start = text.rfind(marks).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let name = text[start..].trim();
+    let named = name.chars().count() <= LONGEST
+        && !["关于", "根据", "依据", "按照", "《"].iter().any(|word| name.contains(word));
+    named.then(|| (start, name.to_owned()))
+}
+
+/// A year with which a text ends: `2022年`, `2022年度`, `二〇二二年`, perhaps in brackets; and where it begins.
+fn year_ending(text: &str) -> Option<(u16, usize)> {
+    let trimmed = text.trim_end_matches([')', '）', ' ']);
+    let trimmed = trimmed.strip_suffix('度').unwrap_or(trimmed).trim_end();
+    let digits_end = trimmed.strip_suffix('年')?.trim_end();
+    let start = digits_end.char_indices().rev().nth(3).map(|(at, _)| at)?;
+    let year = year(&digits_end[start..])?;
+    let opened = digits_end[..start].trim_end_matches(['(', '（', ' ']);
+    Some((year, opened.len()))
+}
+
+/// A year in brackets with which a text begins: `（2022年度）`; and how long that is.
+fn year_beginning(text: &str) -> Option<(u16, usize)> {
+    let inner = text.trim_start().strip_prefix(['（', '('])?.trim_start();
+    let digits = inner.char_indices().nth(4).map(|(at, _)| &inner[..at])?;
+    let year = year(digits)?;
+    let close = text.find(['）', ')'])?;
+    let length = close + text[close..].chars().next().map_or(1, char::len_utf8);
+    (length < 40).then_some((year, length))
+}
+
+/// Four digits, Arabic or Chinese, that are a year of such reports.
+pub(super) fn year(digits: &str) -> Option<u16> {
+    let mut year = 0;
+    for c in digits.chars() {
+        let digit = match narrow(c) {
+            '〇' | '○' | '零' | 'O' => 0,
+            c => match "一二三四五六七八九".chars().position(|numeral| numeral == c) {
+                Some(position) => u16::try_from(position + 1).ok()?,
+                None => u16::try_from(c.to_digit(10)?).ok()?,
+            },
+        };
+        year = year * 10 + digit;
+    }
+    (2008..=2099).contains(&year).then_some(year)
+}
+
+/// The year that a text names most often, for reports without a title.
+pub(super) fn year_named_most(text: &str) -> Option<u16> {
+    let mut counts = [0_usize; 92];
+    for (at, _) in text.match_indices('年') {
+        let before = text[..at].trim_end();
+        let Some((start, _)) = before.char_indices().rev().nth(3) else { continue };
+        if let Some(year) = year(&before[start..]) {
+            counts[usize::from(year - 2008)] += 1;
+        }
+    }
+    let (index, count) =
+        counts.iter().enumerate().max_by_key(|(index, count)| (**count, std::cmp::Reverse(*index)))?;
+    (*count > 0).then(|| u16::try_from(index).ok().map(|index| 2008 + index)).flatten()
+}
+
+/// Where the introduction begins: at the first sentence, behind the words of the page, a table of contents, a
+/// subtitle.
+fn intro_start(text: &str) -> usize {
+    const OPENINGS: [&str; 14] = [
+        "根据《",
+        "根据国",
+        "根据中",
+        "依据《",
+        "依照《",
+        "按照《",
+        "按照国",
+        "按照中",
+        "本报告",
+        "本年度报告",
+        "本年报",
+        "现将",
+        "为贯彻",
+        "为进一步",
+    ];
+    let mut start = 0;
+    let mut first_words = None;
+    for line in text.split_inclusive('\n') {
+        let content = line.trim();
+        let sentence =
+            content.contains(['。', '；']) || OPENINGS.iter().any(|opening| content.starts_with(opening));
+        if sentence && !is_remark(content) {
+            // Page words and introduction run together on one line.
+            let first = OPENINGS.iter().filter_map(|opening| line.find(opening)).min();
+            let before = first.map_or("", |first| &line[..first]);
+            let skips = before.ends_with(char::is_whitespace) && !before.contains(['。', '，', '；']);
+            return start + if skips { before.len() } else { 0 };
+        }
+        if first_words.is_none() && has_content(content) && !is_page_words(content) && !is_remark(content) {
+            first_words = Some(start);
+        }
+        start += line.len();
+    }
+    // Without a sentence, whatever is not of the page is the introduction.
+    first_words.unwrap_or(text.len())
+}
+
+/// A remark in brackets, a drawn line.
+fn is_remark(line: &str) -> bool {
+    line.starts_with(['[', '=']) || line.starts_with('（') && line.ends_with('）')
+}
+
+/// The period that a text states, and what is to be said of it.
+pub(super) fn period(text: &str) -> Option<(Period, Option<Notice>)> {
+    const MOST: usize = 400;
+    let dates: Vec<(usize, DateText)> =
+        text.match_indices('年').take(MOST).filter_map(|(at, _)| date_around(text, at)).collect();
+    for (number, (start, from)) in dates.iter().enumerate() {
+        let behind = &text[from.end..];
+        let behind =
+            behind.trim_start_matches(['起', '始', '开', '（', '含', '）', ' ', ',', '，', '零', '时']);
+        let Some(rest) =
+            ["至", "到", "——", "—", "－", "-", "~", "～", "–"].iter().find_map(|to| behind.strip_prefix(to))
+        else {
+            continue;
+        };
+        let rest = rest.trim_start_matches(['同', '当', '本', ' ']);
+        let at = text.len() - rest.len();
+        let to = dates[number..].iter().map(|(_, date)| date).find(|date| date.start == at).cloned();
+        let to = to.or_else(|| month_and_day(text, at, from.year));
+        let Some(to) = to else { continue };
+        let period = Period { from: from.iso(text), to: to.iso(text) };
+        let notice = period.days().is_none().then(|| {
+            let words = &text[*start..to.end];
+            Notice::new(HEAD_UNCLEAR, "period", format!("统计期限“{words}”不是有效的日期，已按原文保留"))
+        });
+        return Some((period, notice));
+    }
+    malformed_period(text)
+}
+
+/// A period in which a day is not written as one: `自20251月1日至2025年12月31日`.
+fn malformed_period(text: &str) -> Option<(Period, Option<Notice>)> {
+    const LONGEST: usize = 60;
+    let at = ["统计期限", "统计时限", "数据期限", "起止时间"]
+        .iter()
+        .find_map(|word| text.find(word).map(|at| at + word.len()))?;
+    let sentence = text[at..].split(['。', '；', '\n', '，']).next()?;
+    let span = sentence.trim_start_matches(['为', '是', '自', '从', '：', ':', ' ']);
+    let (from, to) = ["至", "到", "—", "-"].iter().find_map(|mark| span.split_once(mark))?;
+    let dated = |words: &str| words.len() <= LONGEST && words.chars().any(|c| c.is_ascii_digit());
+    let (from, to) = (from.trim().trim_end_matches('起'), to.trim().trim_end_matches('止'));
+    (dated(from) && dated(to)).then(|| {
+        let notice = Notice::new(
+            HEAD_UNCLEAR,
+            "period",
+            format!("统计期限“{}”不是有效的日期，已按原文保留", span.trim()),
+        );
+        (Period { from: from.to_owned(), to: to.to_owned() }, Some(notice))
+    })
+}
+
+#[derive(Debug, Clone)]
+struct DateText {
+    start: usize,
+    end: usize,
+    year: u16,
+    month: u16,
+    day: u16,
+}
+
+impl DateText {
+    /// The date as `2022-01-01`; as written where there is no such day.
+    fn iso(&self, text: &str) -> String {
+        let iso = format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
+        if iso.parse::<crate::report::Day>().is_ok() { iso } else { text[self.start..self.end].to_owned() }
+    }
+}
+
+/// The date of which a 年 is part.
+fn date_around(text: &str, at: usize) -> Option<(usize, DateText)> {
+    let before = text[..at].trim_end();
+    let digits: Vec<(usize, char)> =
+        before.char_indices().rev().take(5).take_while(|(_, c)| narrow(*c).is_ascii_digit()).collect();
+    let (start, _) = *digits.get(3).filter(|_| digits.len() == 4)?;
+    let year = number(&before[start..])?;
+    let date = month_and_day(text, at + '年'.len_utf8(), year)?;
+    Some((start, DateText { start, ..date }))
+}
+
+fn month_and_day(text: &str, at: usize, year: u16) -> Option<DateText> {
+    const LONGEST: usize = 40;
+    let window = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
+    let (month, rest) = window.split_once('月')?;
+    let (day, _) = rest.split_once(['日', '号'])?;
+    let end = at + month.len() + '月'.len_utf8() + day.len() + '日'.len_utf8();
+    Some(DateText { start: at, end, year, month: number(month)?, day: number(day)? })
+}
+
+fn number(text: &str) -> Option<u16> {
+    let digits: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
+    if digits.len() > 4 { None } else { digits.parse().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_agency_and_year_in_many_ways() {
+        for (text, agency, year) in [
+            ("云川县水务局 2022年政府信息公开工作年度报告\n", "云川县水务局", 2022),
+            ("云川县水务局2022年度政府信息公开工作年度报告", "云川县水务局", 2022),
+            ("云川县水务局\n2022 年政府信息公开工作\n年度报告\n", "云川县水务局", 2022),
+            ("云川县水务局关于2022年政府信息公开工作年度报告", "云川县水务局", 2022),
+            ("云川县水务局政府信息公开工作年度报告（2022年度）", "云川县水务局", 2022),
+            ("标题: 云川县水务局2022年政府信息公开年度报告\n发布时间: 2023-01-20", "云川县水务局", 2022),
+            ("云川县水务局二〇二二年政府信息公开工作年度报告", "云川县水务局", 2022),
+            ("当前位置：首页 云川县2022年政府信息公开工作年度报告 来源：办公室", "云川县", 2022),
+        ] {
+            let head = head(text);
+            assert_eq!((head.agency.as_str(), head.year), (agency, Some(year)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_notice_cited_in_the_introduction_is_no_title() {
+        let text = "根据《关于编制公布2021年政府信息公开工作年度报告有关事项的通知》要求编制。";
+        assert_eq!(head(text).agency, "");
+        assert_eq!(head(text).intro, text);
+    }
+
+    #[test]
+    fn the_period_is_read_in_variants_and_kept_when_malformed() {
+        for (text, from, to, odd) in [
+            ("自2022年1月1日至2022年12月31日。", "2022-01-01", "2022-12-31", false),
+            ("自2022年1月1日起至2022年12月31日止。", "2022-01-01", "2022-12-31", false),
+            ("期限为2022 年 1 月 1 日—12 月 31 日", "2022-01-01", "2022-12-31", false),
+            ("自2022年1月1日至2022年12月32日。", "2022-01-01", "2022年12月32日", true),
+            ("统计期限自20221月1日至2022年12月31日。", "20221月1日", "2022年12月31日", true),
+        ] {
+            let (period, notice) = period(text).unwrap_or_default();
+            assert_eq!(
+                (period.from.as_str(), period.to.as_str(), notice.is_some()),
+                (from, to, odd),
+                "{text}"
+            );
+        }
+        assert_eq!(period("2022年，我局印发了文件。"), None);
+    }
+}

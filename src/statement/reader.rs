@@ -1,0 +1,352 @@
+//! Walks through the words once, clause by clause, and collects the claims.
+
+use super::claim::{self, Before};
+use super::frame::{Few, Frame};
+use super::scope::{Body, Scope, Topic};
+use super::subject::{Applicant, Stage, Subject};
+use super::token::{Kind, Token};
+use super::word::Word;
+use super::{Claim, Value};
+
+/// Where the reader stands.
+pub(super) struct Reader<'tokens> {
+    pub(super) tokens: &'tokens [Token],
+    pub(super) report_year: u16,
+    pub(super) claims: Vec<Claim>,
+    pub(super) scope: Scope,
+    /// What was named since the last quantity or the start of the clause.
+    pub(super) frame: Frame,
+    /// What the clause before named, if no quantity took it: `收到政府信息公开申请，共5件`.
+    pub(super) pending: Option<Frame>,
+    /// What was named before 未 or 无, and where that stands.
+    pub(super) denial: Option<(usize, Frame)>,
+    /// What was named before 占.
+    pub(super) shared: Option<Frame>,
+    /// Subjects that wait for their figure after 分别为.
+    pub(super) queue: Vec<Subject>,
+    /// How many claims stood before this sentence, and before this part of it (after ；).
+    pub(super) sentence: usize,
+    pub(super) part: usize,
+    /// 含上年结转 was said before the sum it is part of.
+    pub(super) carried_in_ahead: bool,
+    /// Bodies are compared, each with its own figure: `甲局收到3件，乙局收到2件`.
+    rival: bool,
+    brackets: Vec<Bracket>,
+}
+
+/// What goes on when a bracket closes.
+struct Bracket {
+    scope: Scope,
+    frame: Frame,
+    denial: Option<(usize, Frame)>,
+    claims: usize,
+}
+
+impl<'tokens> Reader<'tokens> {
+    pub(super) fn new(tokens: &'tokens [Token], report_year: u16) -> Self {
+        Self {
+            tokens,
+            report_year,
+            claims: Vec::new(),
+            scope: Scope::default(),
+            frame: Frame::default(),
+            pending: None,
+            denial: None,
+            shared: None,
+            queue: Vec::new(),
+            sentence: 0,
+            part: 0,
+            carried_in_ahead: false,
+            rival: false,
+            brackets: Vec::new(),
+        }
+    }
+
+    pub(super) fn read(mut self) -> Vec<Claim> {
+        let mut at = 0;
+        while let Some(token) = self.tokens.get(at) {
+            at = self.token(at, token).max(at + 1);
+        }
+        self.finish_clause();
+        // Nearly in order already: what is settled late moves up a place or two.
+        let mut ordered: Vec<Claim> = Vec::with_capacity(self.claims.len());
+        for claim in self.claims {
+            let place = ordered.partition_point(|other| other.span.start <= claim.span.start);
+            ordered.insert(place, claim);
+        }
+        ordered
+    }
+
+    /// Hears the token at `at` and says which one to hear next.
+    fn token(&mut self, at: usize, token: &Token) -> usize {
+        match token.kind {
+            Kind::Word(word) => self.word(at, word, token),
+            Kind::Quantity(quantity) => return self.quantity(at, quantity),
+            Kind::Unknown => self.frame.hear_unknown(),
+            Kind::Listing => self.frame.joined = true,
+            Kind::Year(year) => self.year(at, year),
+            Kind::Open => self.open(),
+            Kind::Close => self.close(),
+            Kind::Comma => self.finish_clause(),
+            Kind::Semicolon => {
+                self.finish_clause();
+                self.pending = None;
+                self.part = self.claims.len();
+            }
+            Kind::Stop | Kind::Paragraph => self.finish_sentence(token.kind == Kind::Paragraph),
+        }
+        at + 1
+    }
+
+    fn finish_sentence(&mut self, paragraph: bool) {
+        self.finish_clause();
+        self.brackets.clear();
+        self.pending = None;
+        (self.carried_in_ahead, self.rival) = (false, false);
+        (self.sentence, self.part) = (self.claims.len(), self.claims.len());
+        if paragraph {
+            self.scope = Scope::default();
+        } else {
+            self.scope.next_sentence();
+        }
+    }
+
+    fn year(&mut self, at: usize, year: u16) {
+        if !self.compared(at) {
+            self.scope.other_year = year != self.report_year;
+            self.scope.part_of_year = false;
+            self.begin_anew();
+        }
+    }
+
+    /// Whether the year at `at` is only compared with: 较2021年, 与上年相比.
+    fn compared(&self, at: usize) -> bool {
+        let compares = |token: &Token| token.kind == Kind::Word(Word::Comparison);
+        self.scope.comparison || self.tokens[at + 1..].iter().take(2).any(compares)
+    }
+
+    /// A year opens a statement: a verb before it, often of a heading, has no part in it.
+    fn begin_anew(&mut self) {
+        if !self.frame.stages.is_empty() {
+            self.note_topic(false);
+            self.frame = Frame::default();
+        }
+    }
+
+    fn open(&mut self) {
+        let frame = std::mem::take(&mut self.frame);
+        let bracket = Bracket {
+            scope: self.scope.clone(),
+            frame,
+            denial: self.denial.take(),
+            claims: self.claims.len(),
+        };
+        self.brackets.push(bracket);
+        self.pending = None;
+    }
+
+    /// After a bracket the clause goes on as before it. Outcomes in a bracket without a figure specify the one outside:
+    /// `不予公开（三类内部事务信息）2件`.
+    fn close(&mut self) {
+        let inside = self.frame;
+        let specifies = self.brackets.last().is_some_and(|bracket| !bracket.frame.outcomes.is_empty());
+        if specifies && !inside.every && self.denial.is_none() {
+            self.frame = Frame::default();
+        }
+        self.finish_clause();
+        self.pending = None;
+        let Some(bracket) = self.brackets.pop() else { return };
+        let topic = self.scope.topic;
+        self.scope = bracket.scope;
+        self.frame = bracket.frame;
+        self.denial = bracket.denial;
+        if self.claims.len() == bracket.claims {
+            self.frame.take_outcomes(&inside);
+        } else {
+            self.scope.topic = topic;
+        }
+    }
+
+    fn word(&mut self, at: usize, word: Word, token: &Token) {
+        match word {
+            Word::Not => {
+                self.settle_denial();
+                self.denial = Some((token.start, std::mem::take(&mut self.frame)));
+            }
+            Word::Share => self.shared = Some(std::mem::take(&mut self.frame)),
+            Word::PartOf => self.part_of(),
+            Word::Besides => self.scope.part = false,
+            Word::Own => {
+                self.scope.body = Body::Own;
+                self.frame.about = false;
+            }
+            Word::Body => self.body(at),
+            Word::Subordinate if self.near(at, 1, Word::Own) => {}
+            Word::Subordinate => self.scope.body = Body::Other,
+            Word::Disclosure => {
+                self.scope.disclosure = true;
+                self.frame.about = false;
+            }
+            Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
+            _ if self.scope.hear(word) => {}
+            _ => {
+                self.scope.disclosure |= word == Word::Request { bare: false };
+                self.scope.part |= word == Word::Including;
+                self.frame.hear(word, token.start, token.end);
+            }
+        }
+    }
+
+    /// After 其中 the claim just made is what the figures that follow are parts of; but a list of outcomes is over then,
+    /// and 其中 goes back to what was received.
+    fn part_of(&mut self) {
+        self.scope.part = true;
+        let outcome = |claim: &Claim| {
+            matches!(claim.subject, Subject::Applications { stage: Stage::Outcome(_), by: Applicant::All })
+        };
+        let said = &self.claims[self.sentence..];
+        let listed = said.iter().filter(|claim| outcome(claim)).count() > 1;
+        let whole = said.iter().rposition(|claim| {
+            matches!(claim.subject, Subject::Applications { by: Applicant::All, .. })
+                && matches!(claim.value, Value::Exactly(_))
+                && !(listed && outcome(claim))
+        });
+        if let Some(whole) = whole {
+            self.scope.base = Some(self.sentence + whole);
+        }
+    }
+
+    /// A body's name ends here. The first one in a sentence is the one that reports, unless it is named after 其中 or
+    /// after figures, or another follows with figures of its own.
+    fn body(&mut self, at: usize) {
+        let continued = self.near(at, 1, Word::Own) || self.near(at, 1, Word::Body);
+        let receiver = self.near(at, 1, Word::Via) || self.near(at, 2, Word::Via);
+        if continued || receiver || self.scope.topic == Topic::Remedies {
+            return;
+        }
+        if self.scope.part || self.claims.len() > self.sentence {
+            self.rival |= self.scope.body == Body::First && !self.scope.part;
+            self.scope.body = Body::Other;
+        } else if self.scope.body == Body::Unnamed {
+            self.scope.body = Body::First;
+        }
+    }
+
+    fn near(&self, at: usize, distance: usize, word: Word) -> bool {
+        at.checked_sub(distance).is_some_and(|near| self.tokens[near].kind == Kind::Word(word))
+    }
+
+    /// The end of a clause: what it denied or said of all, if it named no figure, becomes a claim.
+    pub(super) fn finish_clause(&mut self) {
+        if self.denial.is_some() {
+            self.settle_denial();
+        } else if self.shared.take().is_none() {
+            self.settle_totality();
+        }
+        self.note_topic(false);
+        let usable = self.frame.names_domain() && !self.frame.foreign && !self.frame.unknown;
+        self.pending = usable.then_some(self.frame);
+        self.frame = Frame::default();
+        self.queue.clear();
+        self.scope.next_clause();
+    }
+
+    /// Remembers what the clause was about, for clauses that do not say it again.
+    pub(super) fn note_topic(&mut self, counted: bool) {
+        let frame = &self.frame;
+        if claim::judges(frame, &self.scope) {
+            (self.scope.topic, self.scope.route) = (Topic::Foreign, None);
+            return;
+        }
+        if frame.foreign && (counted || !frame.stages.is_empty() || frame.every) {
+            self.scope.topic = Topic::Foreign;
+        } else if let Some(topic) = frame.topic.filter(|&topic| topic != Topic::None && !frame.foreign) {
+            if frame.names_domain() || !frame.states.is_empty() {
+                self.scope.topic = topic;
+            }
+        } else if counted && frame.unknown && !frame.names_domain() && self.scope.base.is_none() {
+            self.scope.topic = Topic::Foreign;
+        }
+        self.scope.route = claim::together(frame.routes).or(self.scope.route);
+        self.scope.document = frame.documents.last().or(self.scope.document);
+        self.scope.state = frame.states.last().or(self.scope.state);
+    }
+
+    pub(super) fn before(&self) -> Before {
+        let stage =
+            self.scope.base.and_then(|base| self.claims.get(base)).and_then(|claim| match claim.subject {
+                Subject::Applications { stage, .. } => Some(stage),
+                _ => None,
+            });
+        Before { stage, last: self.said().last().map(|claim| claim.subject) }
+    }
+
+    /// The claims of this sentence so far.
+    pub(super) fn said(&self) -> &[Claim] {
+        self.claims.get(self.sentence..).unwrap_or_default()
+    }
+
+    /// Makes a claim, if the clause is about this report's figures.
+    pub(super) fn claim(&mut self, mut claim: Claim) {
+        if !self.scope.ours() {
+            if self.rival
+                && self.scope.body == Body::Other
+                && self.said().iter().any(|own| own.subject == claim.subject)
+            {
+                self.claims.truncate(self.sentence);
+                self.scope.base = None;
+            }
+            return;
+        }
+        if let Subject::Applications { stage, by: Applicant::All } = claim.subject
+            && matches!(claim.value, Value::Exactly(_))
+        {
+            self.sum(&mut claim, stage);
+        }
+        self.claims.push(claim);
+    }
+
+    /// Keeps account of what splits refer to, and of 含上年结转 within a sum.
+    fn sum(&mut self, claim: &mut Claim, stage: Stage) {
+        match stage {
+            Stage::CarriedIn if self.scope.part => self.include_carried_in(),
+            Stage::CarriedIn | Stage::CarriedOut => {}
+            _ => {
+                if std::mem::take(&mut self.carried_in_ahead) {
+                    include(claim);
+                }
+                claim.includes_carried_in |= stage == Stage::ReceivedAndCarriedIn;
+                if !self.scope.part || stage == Stage::Answered {
+                    self.scope.base = Some(self.claims.len());
+                }
+            }
+        }
+    }
+
+    /// 含上年结转: the sum it is part of holds it, whether that was said already or follows.
+    pub(super) fn include_carried_in(&mut self) {
+        match self.scope.base.and_then(|base| self.claims.get_mut(base)) {
+            Some(whole) => include(whole),
+            None => self.carried_in_ahead = true,
+        }
+    }
+}
+
+fn include(claim: &mut Claim) {
+    if let Subject::Applications { stage: stage @ (Stage::Received | Stage::Answered), by } = claim.subject {
+        let stage = if stage == Stage::Received { Stage::ReceivedAndCarriedIn } else { stage };
+        claim.subject = Subject::Applications { stage, by };
+        claim.includes_carried_in = true;
+    }
+}
+
+/// The subjects of `claims`' remedies, each once.
+pub(super) fn routes(claims: &[Claim]) -> Few<super::Route> {
+    let mut routes = Few::default();
+    for claim in claims {
+        if let Subject::Remedies { route, .. } = claim.subject {
+            routes.add(route);
+        }
+    }
+    routes
+}

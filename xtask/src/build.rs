@@ -1,0 +1,63 @@
+//! Compiles the page with Trunk.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::run::run;
+use crate::{paths, tools};
+
+/// How the page is compiled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Fast to compile.
+    Development,
+    /// Small, as it is handed over.
+    Release,
+}
+
+/// Compiles the page and returns the folder with Trunk's output, which is not yet fit to be served.
+///
+/// # Errors
+/// When a tool cannot be installed or the build fails.
+pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
+    let folders = match profile {
+        Profile::Development => tools::for_development()?,
+        Profile::Release => tools::for_release()?,
+    };
+    tools::crates()?;
+
+    let (name, duration) = match profile {
+        Profile::Development => ("development", "seconds; the first time 1–2 minutes"),
+        Profile::Release => ("release", "1–2 minutes"),
+    };
+    println!("Building the page, {name} profile ({duration})");
+    let out = paths::target().join("trunk").join(name);
+    fs::create_dir_all(&out)?;
+    let started = Instant::now();
+    let mut trunk = Command::new("trunk");
+    trunk
+        .args(["build", "--log", "warn", "--dist"])
+        .arg(&out)
+        .current_dir(paths::root())
+        .env("PATH", path_with(&folders)?)
+        // Trunk takes this variable for a yes-or-no flag of its own and stops at "1".
+        .env_remove("NO_COLOR");
+    if profile == Profile::Release {
+        trunk.arg("--release");
+    }
+    run(&mut trunk).context("the page does not build")?;
+    println!("Built in {:.1} s", started.elapsed().as_secs_f32());
+    Ok(out)
+}
+
+fn path_with(folders: &[PathBuf]) -> Result<OsString> {
+    let existing = env::var_os("PATH").unwrap_or_default();
+    let all = folders.iter().map(|folder| Path::new(folder).to_path_buf()).chain(env::split_paths(&existing));
+    Ok(env::join_paths(all)?)
+}
