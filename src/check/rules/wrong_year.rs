@@ -29,8 +29,10 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text;
     let mut years = years(text);
     if passage.prose == Prose::Intro {
-        years.extend(with_strokes(text));
-        years.sort_by_key(|year| year.digits.start);
+        for year in with_strokes(text) {
+            let at = years.partition_point(|other| other.digits.start <= year.digits.start);
+            years.insert(at, year);
+        }
     }
     if years.iter().all(|year| year.value == passage.year) {
         return;
