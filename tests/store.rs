@@ -118,12 +118,23 @@ fn a_deleted_draft_can_be_had_back_for_thirty_days() {
 }
 
 #[test]
-fn what_is_not_ours_is_left_alone() {
+fn what_is_not_ours_is_left_alone_and_what_is_broken_is_shown() {
     let memory = Memory::default();
     memory.write("other", "1").unwrap();
     memory.write("gongkai/draft/y/a", "rubbish").unwrap();
     let drafts = Drafts::new(&memory);
-    assert!(drafts.list().is_empty());
+    assert_eq!(drafts.list().len(), 1);
+    assert_eq!(drafts.list()[0].draft, Err(DraftError::Broken));
     assert_eq!(drafts.open("y"), Err(StoreError::Missing));
     assert_eq!(memory.read("other").as_deref(), Some("1"));
+}
+
+#[test]
+fn a_draft_deleted_while_it_is_written_in_comes_back() {
+    let memory = Memory::default();
+    let drafts = Drafts::new(&memory);
+    let saved = drafts.create("x", &draft("一"), 100).unwrap();
+    drafts.delete("x", 150).unwrap();
+    drafts.save("x", &draft("二"), saved, 200).unwrap();
+    assert_eq!(drafts.list()[0].deleted_at, None);
 }

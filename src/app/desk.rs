@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::File;
@@ -21,7 +23,7 @@ pub(super) struct Toast {
     /// Whether it tells of a failure.
     pub(super) failure: bool,
     /// A button: its words and what it does.
-    pub(super) action: Option<(&'static str, Callback<()>)>,
+    pub(super) action: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)>,
 }
 
 /// A report that has been read and waits for the user to say where it goes.
@@ -57,7 +59,11 @@ impl Desk {
             pasting: RwSignal::new(false),
             importer: StoredValue::new_local(Importer::default()),
         };
-        desk.drafts().forget_old(browser::now());
+        if browser::keeps() {
+            desk.drafts().forget_old(browser::now());
+        } else {
+            desk.fail("这个浏览器不允许保存：关掉页面，报告就没有了。写完请马上导出成文件。");
+        }
         desk
     }
 
@@ -89,7 +95,8 @@ impl Desk {
         button: &'static str,
         act: impl Fn() + Send + Sync + 'static,
     ) {
-        let action = Some((button, Callback::new(move |()| act())));
+        // Not a callback of the component that offers it, which may be gone before the answer comes.
+        let action: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)> = Some((button, Arc::new(act)));
         self.toast.set(Some(Toast { text: text.into(), failure: false, action }));
     }
 

@@ -20,6 +20,9 @@ use crate::store::{Draft, KeptNotice, Saved, StoreError};
 /// How long after the last key a draft is saved.
 const QUIET: Duration = Duration::from_millis(400);
 
+/// How long a change may wait to be saved while typing goes on, in milliseconds.
+const LONGEST: u64 = 800;
+
 /// Keys further apart than this, in milliseconds, make separate steps to undo.
 const PAUSE: u64 = 1500;
 
@@ -71,6 +74,8 @@ struct State {
     unknown: serde_json::Map<String, serde_json::Value>,
     saved: Saved,
     changed: bool,
+    /// When the first change that is not saved yet was made.
+    changed_at: u64,
     last_key: u64,
     timer: Timer,
     today: Day,
@@ -144,6 +149,7 @@ impl Editor {
                 unknown,
                 saved,
                 changed: false,
+                changed_at: 0,
                 last_key: 0,
                 timer: Timer::default(),
                 today: browser::today(),
@@ -402,10 +408,19 @@ impl Editor {
 
     /// Saves within a second of the last key.
     fn save_soon(self) {
-        set_if_new(self.save, SaveState::Saving);
+        // What could not be saved stays said until it is.
+        if matches!(self.save.get_untracked(), SaveState::Saved(_)) {
+            self.save.set(SaveState::Saving);
+        }
         self.state.update_value(|state| {
-            state.changed = true;
-            state.timer.set(QUIET, move || self.save_now());
+            let now = browser::now();
+            if !state.changed {
+                state.changed = true;
+                state.changed_at = now;
+            }
+            let waited = now.saturating_sub(state.changed_at);
+            let left = Duration::from_millis(LONGEST.saturating_sub(waited));
+            state.timer.set(QUIET.min(left), move || self.save_now());
         });
     }
 
@@ -444,9 +459,19 @@ impl Editor {
         let id = self.id();
         match crate::store::Drafts::new(BrowserStorage).open(&id) {
             Ok((draft, saved)) => {
-                self.state.update_value(|state| state.saved = saved);
+                self.state.update_value(|state| {
+                    state.saved = saved;
+                    state.name.clone_from(&draft.name);
+                    state.changed = false;
+                });
+                // Exactly what is stored: nothing to save, and no reason to overtake the other window in turn.
+                self.save.set(SaveState::Saved(saved.at));
                 self.replace(draft);
-                self.save_now();
+                self.state.update_value(|state| {
+                    state.timer.stop();
+                    state.changed = false;
+                });
+                self.save.set(SaveState::Saved(saved.at));
             }
             Err(error) => self.save.set(SaveState::Failed(error.to_string())),
         }

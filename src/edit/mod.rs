@@ -59,11 +59,12 @@ impl Edit {
         Self::Cells(changes)
     }
 
-    /// Replaces printed totals by computed ones: all of them, or those named.
+    /// Replaces printed totals by computed ones: all of them, or those named. Totals of those totals follow as
+    /// after any entry.
     pub fn recompute(report: &Report, only: Option<&[CellId]>) -> Self {
         let edition = report.edition();
         let mut after = report.figures.clone();
-        let mut changes = Vec::new();
+        let mut entries = Vec::new();
         for total in &edition.totals {
             if only.is_some_and(|only| !only.contains(total)) {
                 continue;
@@ -72,11 +73,11 @@ impl Edit {
                 let computed = after.sum(&edition.identities[identity].left).entry();
                 if computed != *after.get(*total) {
                     after.put(*total, computed.clone());
-                    changes.push((*total, computed));
+                    entries.push((*total, computed));
                 }
             }
         }
-        Self::Cells(changes)
+        Self::enter(report, entries)
     }
 
     /// Applies the edit and returns the edit that undoes it.

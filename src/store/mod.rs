@@ -38,7 +38,7 @@ pub enum StoreError {
     #[error(transparent)]
     Draft(#[from] DraftError),
     /// The medium did not take the write, or gave back something else.
-    #[error("浏览器没有存下这次修改（{0}）。请马上“导出 JSON”把报告存成文件，再清理浏览器空间。")]
+    #[error("浏览器没有存下（{0}）。请先把报告导出成文件，再删去不用的草稿或清理浏览器空间。")]
     Refused(String),
     /// Another window saved the draft in the meantime.
     #[error("这份草稿在另一个窗口里改动过。为避免互相覆盖，本窗口的修改还没有保存。")]
@@ -96,8 +96,10 @@ impl<M: Medium> Drafts<M> {
             if listed.iter().any(|other| other.id == id) {
                 continue;
             }
-            let Some((slot, saved)) = self.latest(id) else { continue };
-            let draft = Draft::read(&slot.payload);
+            let (draft, saved) = match self.latest(id) {
+                Some((slot, saved)) => (Draft::read(&slot.payload), saved),
+                None => (Err(DraftError::Broken), Saved { generation: 0, at: 0 }),
+            };
             let place = listed.partition_point(|other| other.saved.at >= saved.at);
             listed.insert(place, Listed { id: id.to_owned(), saved, draft, deleted_at: self.deleted_at(id) });
         }
@@ -125,9 +127,11 @@ impl<M: Medium> Drafts<M> {
     ///
     /// # Errors
     /// When another window saved it since, or the medium does not take it. What was saved before is still
-    /// there.
+    /// there. A draft that was deleted while it was written in comes back.
     pub fn save(&self, id: &str, draft: &Draft, before: Saved, now: u64) -> Result<Saved, StoreError> {
-        self.put(id, draft, before.generation, now)
+        let saved = self.put(id, draft, before.generation, now)?;
+        self.restore(id);
+        Ok(saved)
     }
 
     fn put(&self, id: &str, draft: &Draft, expected: u64, now: u64) -> Result<Saved, StoreError> {

@@ -1,6 +1,6 @@
 //! The document: finding places in it, bringing them into view, listening to it.
 
-use leptos::prelude::{document, on_cleanup, window, window_event_listener_untyped};
+use leptos::prelude::{document, event_target_value, on_cleanup, window, window_event_listener_untyped};
 use leptos::web_sys::{
     self, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollBehavior,
     ScrollIntoViewOptions, ScrollLogicalPosition,
@@ -61,6 +61,18 @@ pub(in crate::app) fn mark_selected(table: &Element, belongs: impl Fn(&str) -> b
             let _ = cell.class_list().toggle_with_force("selected", selected);
         }
     }
+}
+
+/// What an input holds after an event of typing; nothing while an input method has not made up its mind, for
+/// then the text is not the user's yet.
+pub(in crate::app) fn typed_text(event: &Event) -> Option<String> {
+    let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
+    (!composing).then(|| event_target_value(event))
+}
+
+/// Names the window.
+pub(in crate::app) fn set_title(title: &str) {
+    document().set_title(title);
 }
 
 /// Takes a frame off the screen without keeping it from being printed.

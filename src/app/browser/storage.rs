@@ -1,8 +1,21 @@
 //! localStorage as a medium for drafts.
 
-use gloo_storage::{LocalStorage, Storage as _};
+use std::thread_local;
 
-use crate::store::Medium;
+use gloo_storage::{LocalStorage, Storage as _};
+use leptos::prelude::window;
+
+use crate::store::{Medium, Memory};
+
+thread_local! {
+    /// Where a browser offers no storage (it is switched off), drafts last as long as the page.
+    static MEMORY: Memory = Memory::default();
+}
+
+/// Whether this browser keeps anything.
+pub(in crate::app) fn keeps() -> bool {
+    window().local_storage().ok().flatten().is_some()
+}
 
 /// The storage of this browser for this page.
 #[derive(Debug, Clone, Copy)]
@@ -10,10 +23,16 @@ pub(in crate::app) struct BrowserStorage;
 
 impl Medium for BrowserStorage {
     fn read(&self, key: &str) -> Option<String> {
+        if !keeps() {
+            return MEMORY.with(|memory| memory.read(key));
+        }
         LocalStorage::raw().get_item(key).ok().flatten()
     }
 
     fn write(&self, key: &str, text: &str) -> Result<(), String> {
+        if !keeps() {
+            return MEMORY.with(|memory| memory.write(key, text));
+        }
         LocalStorage::raw().set_item(key, text).map_err(|error| {
             let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
             match name.as_deref() {
@@ -25,10 +44,17 @@ impl Medium for BrowserStorage {
     }
 
     fn remove(&self, key: &str) {
-        LocalStorage::delete(key);
+        if keeps() {
+            LocalStorage::delete(key);
+        } else {
+            MEMORY.with(|memory| memory.remove(key));
+        }
     }
 
     fn keys(&self) -> Vec<String> {
+        if !keeps() {
+            return MEMORY.with(Memory::keys);
+        }
         let storage = LocalStorage::raw();
         let length = storage.length().unwrap_or(0);
         (0..length).filter_map(|index| storage.key(index).ok().flatten()).collect()

@@ -7,7 +7,9 @@ use wasm_bindgen::JsCast as _;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
-use crate::app::part::{Findings, FormTable, HeadFields, Outline, Preview, ProseField, SiteHeader, Toolbar};
+use crate::app::part::{
+    Drawer, Findings, FormTable, HeadFields, Outline, Preview, ProseField, SiteHeader, Toolbar,
+};
 use crate::form::{Prose, Section};
 
 /// The editor of one draft.
@@ -46,6 +48,11 @@ fn Workbench(editor: Editor) -> impl IntoView {
     let previewing = RwSignal::new(false);
     let current = RwSignal::new(Section::Intro);
     let showing_findings = RwSignal::new(false);
+    provide_context(Drawer(showing_findings));
+    Effect::new(move || {
+        let title = editor.head.with(|_| editor.draft().title());
+        browser::set_title(&format!("{title} · 公开"));
+    });
     let errors = move || editor.audit.with(|audit| audit.readiness().missing());
     view! {
         <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, &event)>
@@ -139,6 +146,14 @@ fn keep_safe(editor: Editor) {
 /// Ctrl+Z and Ctrl+Y take back and repeat steps of the report, wherever the focus is within it.
 fn keys(editor: Editor, event: &KeyboardEvent) {
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
+        return;
+    }
+    // A field that is not the report's has steps of its own.
+    let foreign = event
+        .target()
+        .and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok())
+        .is_some_and(|field| field.closest(".finding form").is_ok_and(|form| form.is_some()));
+    if foreign {
         return;
     }
     match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {

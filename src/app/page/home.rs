@@ -12,12 +12,14 @@ use crate::store::{Draft, Listed};
 /// The drafts.
 #[component]
 pub(in crate::app) fn HomePage() -> impl IntoView {
+    browser::set_title("我的报告 · 公开");
     let desk = Desk::here();
     desk.editor.set(None);
     let creating = RwSignal::new(false);
     let renaming = RwSignal::new(None);
     let listed = RwSignal::new_local(desk.drafts().list());
-    let refresh = move || listed.set(desk.drafts().list());
+    // The list may be gone when an answer to an offer comes.
+    let refresh = move || drop(listed.try_set(desk.drafts().list()));
     // Another window may add or delete drafts.
     browser::listen("storage", move |_| {
         let _ = listed.try_set(desk.drafts().list());
@@ -91,7 +93,18 @@ fn entry(
                     },
                 );
             }
-            Err(error) => desk.fail(error.to_string()),
+            // No room even for the mark of a deletion: only forgetting the draft makes some.
+            Err(_) => {
+                let id = id.clone();
+                desk.offer(
+                    format!("浏览器空间已满，“{name}”放不进最近删除。"),
+                    "彻底删除",
+                    move || {
+                        desk.drafts().forget(&id);
+                        refresh();
+                    },
+                );
+            }
         }
     };
     let duplicate = move |_| {

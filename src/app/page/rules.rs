@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::part::SiteHeader;
 use crate::check::{RULES, Rule};
 
@@ -11,9 +12,10 @@ pub(in crate::app) fn RulesPage(
     /// The code of the rule to be shown first.
     code: Option<String>,
 ) -> impl IntoView {
+    browser::set_title("核对规则 · 公开");
     Effect::new(move || {
         if let Some(code) = &code {
-            crate::app::browser::reveal(&format!("rule-{code}"));
+            browser::reveal(&format!("rule-{code}"));
         }
     });
     view! {

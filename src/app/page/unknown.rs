@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
+use crate::app::browser;
 use crate::app::part::SiteHeader;
 
 /// Says so, and shows the way back.
 #[component]
 pub(in crate::app) fn UnknownPage() -> impl IntoView {
+    browser::set_title("没有这个页面 · 公开");
     view! {
         <SiteHeader/>
         <main class="sheet">

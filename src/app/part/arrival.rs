@@ -53,30 +53,19 @@ pub(in crate::app) fn Arrival() -> impl IntoView {
             _ => desk.fail("一次只能导入一个文件，请逐个拖入。"),
         }
     });
-    let choosing = RwSignal::new(false);
-    Effect::watch(
-        move || desk.arrived.with(Option::is_some),
-        move |arrived, _, _| choosing.set(*arrived),
-        false,
-    );
-    Effect::watch(
-        move || choosing.get(),
-        move |choosing, _, _| {
-            if !choosing {
-                desk.arrived.set(None);
-            }
-        },
-        false,
-    );
     view! {
         <Show when=move || dragging.get()>
             <div class="drop" aria-hidden="true">"松开鼠标，导入这份报告"</div>
         </Show>
-        <Dialog open=desk.pasting title="粘贴导入">
+        <Dialog open=desk.pasting close=move || desk.pasting.set(false) title="粘贴导入">
             <PasteForm/>
         </Dialog>
-        <Dialog open=choosing title="导入到哪里">
-            {move || desk.arrived.get().map(|arrived| choice(desk, arrived, choosing))}
+        <Dialog
+            open=Signal::derive(move || desk.arrived.with(Option::is_some))
+            close=move || desk.arrived.set(None)
+            title="导入到哪里"
+        >
+            {move || desk.arrived.get().map(|arrived| choice(desk, arrived))}
         </Dialog>
     }
 }
@@ -139,7 +128,7 @@ fn PasteForm() -> impl IntoView {
     }
 }
 
-fn choice(desk: Desk, arrived: Arrived, choosing: RwSignal<bool>) -> impl IntoView {
+fn choice(desk: Desk, arrived: Arrived) -> impl IntoView {
     let Arrived { draft, source } = arrived;
     let title = draft.title();
     let notices = draft.notices.len();
@@ -150,7 +139,7 @@ fn choice(desk: Desk, arrived: Arrived, choosing: RwSignal<bool>) -> impl IntoVi
             <button
                 class="main"
                 on:click=move |_| {
-                    choosing.set(false);
+                    desk.arrived.set(None);
                     desk.open_as_new(&as_new);
                 }
             >
@@ -163,7 +152,7 @@ fn choice(desk: Desk, arrived: Arrived, choosing: RwSignal<bool>) -> impl IntoVi
                         editor.replace(draft.clone());
                         desk.say("已替换当前草稿的内容，可以撤销。");
                     }
-                    choosing.set(false);
+                    desk.arrived.set(None);
                 }
             >
                 "替换当前草稿"

@@ -6,8 +6,12 @@ use leptos::prelude::*;
 /// A modal dialog: the browser keeps the focus in it, Esc closes it, and the focus returns where it was.
 #[component]
 pub(in crate::app) fn Dialog(
-    /// Whether it is open; set to false when the user closes it.
-    open: RwSignal<bool>,
+    /// Whether it is open.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Called when the user closes it.
+    #[prop(into)]
+    close: Callback<()>,
     /// Its heading.
     #[prop(into)]
     title: String,
@@ -28,13 +32,19 @@ pub(in crate::app) fn Dialog(
             dialog.close();
         }
     });
+    let closed = move |_| {
+        // Also heard after the page has closed it.
+        if open.get_untracked() {
+            close.run(());
+        }
+    };
     let children = StoredValue::new(children);
     let label = title.clone();
     view! {
-        <dialog node_ref=dialog class:wide=wide aria-label=label on:close=move |_| open.set(false)>
+        <dialog node_ref=dialog class:wide=wide aria-label=label on:close=closed>
             <div class="dialog-head">
                 <h2>{title}</h2>
-                <button class="plain" on:click=move |_| open.set(false)>"关闭"</button>
+                <button class="plain" on:click=move |_| close.run(())>"关闭"</button>
             </div>
             <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
         </dialog>

@@ -10,6 +10,20 @@ use crate::app::editor::Editor;
 use crate::check::{Audit, Finding, Place, Severity};
 use crate::form::Section;
 
+/// On a narrow screen the findings lie over the report; going to a place puts them away.
+#[derive(Clone, Copy)]
+pub(in crate::app) struct Drawer(pub(in crate::app) RwSignal<bool>);
+
+impl Drawer {
+    fn here() -> Self {
+        use_context().unwrap_or_else(|| Self(RwSignal::new(false)))
+    }
+
+    fn close(self) {
+        self.0.set(false);
+    }
+}
+
 /// The findings.
 #[component]
 pub(in crate::app) fn Findings(
@@ -137,6 +151,7 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
     let edition = editor.form();
     let rule = finding.rule;
     let path = finding.place.path(edition);
+    let drawer = Drawer::here();
     let explaining = RwSignal::new(false);
     let fixes = finding
         .fixes
@@ -144,12 +159,22 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
         .cloned()
         .map(|fix| {
             let label = fix.label.clone();
-            view! { <button class="line" data-fix on:click=move |_| editor.fix(&fix)>{label}</button> }
+            let finding = finding.clone();
+            let fix = move |_| {
+                editor.fix(&fix);
+                // The finding goes, and the focus with it: on to the place that was put right.
+                drawer.close();
+                jump(editor, &finding, false);
+            };
+            view! { <button class="line" data-fix on:click=fix>{label}</button> }
         })
         .collect::<Vec<_>>();
     let jump = {
         let finding = finding.clone();
-        move |_| jump(editor, &finding)
+        move |_| {
+            drawer.close();
+            jump(editor, &finding, true);
+        }
     };
     let explained = finding.explained.clone().map(|reason| {
         let finding = finding.clone();
@@ -236,7 +261,8 @@ fn Reason(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
     }
 }
 
-fn jump(editor: Editor, finding: &Finding) {
+/// Goes to the place of a finding, and marks the words it is about.
+fn jump(editor: Editor, finding: &Finding, mark: bool) {
     let edition = editor.form();
     let path = match &finding.place {
         Place::Cell(id) => {
@@ -248,7 +274,9 @@ fn jump(editor: Editor, finding: &Finding) {
         other => other.path(edition),
     };
     browser::reveal(&path);
-    if let Place::Prose(prose, Some(range)) = &finding.place {
+    if let Place::Prose(prose, Some(range)) = &finding.place
+        && mark
+    {
         let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
         editor.with(|report| {
             let text = report.narrative.get(*prose);

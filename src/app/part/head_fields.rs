@@ -1,8 +1,10 @@
 //! Who reports on which year: the fields above the report.
 
 use leptos::prelude::*;
+use leptos::web_sys::Event;
 
 use super::new_report::parse_year;
+use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
 use crate::edit::Edit;
@@ -16,8 +18,8 @@ pub(in crate::app) fn HeadFields(
 ) -> impl IntoView {
     let desk = Desk::here();
     let head = editor.head;
-    let name = move |event| {
-        let name = event_target_value(&event);
+    let name = move |event: &Event| {
+        let Some(name) = browser::typed_text(event) else { return };
         let kind = head.with_untracked(|head| head.agency.kind);
         editor.type_head(Edit::Agency(Agency { name, kind }));
     };
@@ -31,13 +33,15 @@ pub(in crate::app) fn HeadFields(
             head.notify();
         }
     };
-    let from = move |event| {
+    let from = move |event: &Event| {
+        let Some(from) = browser::typed_text(event) else { return };
         let to = head.with_untracked(|head| head.period.to.clone());
-        editor.type_head(Edit::Period(Period { from: event_target_value(&event), to }));
+        editor.type_head(Edit::Period(Period { from, to }));
     };
-    let to = move |event| {
+    let to = move |event: &Event| {
+        let Some(to) = browser::typed_text(event) else { return };
         let from = head.with_untracked(|head| head.period.from.clone());
-        editor.type_head(Edit::Period(Period { from, to: event_target_value(&event) }));
+        editor.type_head(Edit::Period(Period { from, to }));
     };
     view! {
         <div class="head-fields" role="group" aria-label="报告基本信息">
@@ -47,7 +51,8 @@ pub(in crate::app) fn HeadFields(
                     type="text"
                     data-field="agency.name"
                     prop:value=move || head.with(|head| head.agency.name.clone())
-                    on:input=name
+                    on:input=move |event| name(&event)
+                    on:compositionend=move |event| name(&event)
                 />
             </label>
             <label>
@@ -79,12 +84,18 @@ pub(in crate::app) fn HeadFields(
                     type="text"
                     data-field="period"
                     prop:value=move || head.with(|head| head.period.from.clone())
-                    on:input=from
+                    on:input=move |event| from(&event)
+                    on:compositionend=move |event| from(&event)
                 />
             </label>
             <label class="day">
                 "至"
-                <input type="text" prop:value=move || head.with(|head| head.period.to.clone()) on:input=to/>
+                <input
+                    type="text"
+                    prop:value=move || head.with(|head| head.period.to.clone())
+                    on:input=move |event| to(&event)
+                    on:compositionend=move |event| to(&event)
+                />
             </label>
         </div>
     }

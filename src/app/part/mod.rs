@@ -19,7 +19,7 @@ mod toolbar;
 pub(super) use arrival::Arrival;
 pub(super) use dialog::Dialog;
 pub(super) use file_button::FileButton;
-pub(super) use findings::Findings;
+pub(super) use findings::{Drawer, Findings};
 pub(super) use head_fields::HeadFields;
 pub(super) use header::SiteHeader;
 pub(super) use new_report::NewReport;

@@ -16,7 +16,7 @@ pub(in crate::app) fn NewReport(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <Dialog open title="新建报告">
+        <Dialog open close=move || open.set(false) title="新建报告">
             <Form/>
         </Dialog>
     }

@@ -21,7 +21,7 @@ pub(in crate::app) fn Preview(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
-        <Dialog open title="预览：公布时的样子" wide=true>
+        <Dialog open close=move || open.set(false) title="预览：公布时的样子" wide=true>
             <Page editor/>
         </Dialog>
     }

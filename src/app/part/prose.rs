@@ -2,9 +2,9 @@
 //! findings are about.
 
 use leptos::prelude::*;
-use leptos::web_sys::InputEvent;
-use wasm_bindgen::JsCast as _;
+use leptos::web_sys::Event;
 
+use crate::app::browser;
 use crate::app::editor::{Editor, Words};
 use crate::form::Prose;
 use crate::report::length;
@@ -21,10 +21,9 @@ pub(in crate::app) fn ProseField(
 ) -> impl IntoView {
     let text = editor.prose(prose);
     let words = editor.words(prose);
-    let typed = move |event: leptos::web_sys::Event| {
-        // Until an input method has made up its mind, the text is not the user's yet.
-        if !event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
-            editor.type_prose(prose, event_target_value(&event));
+    let typed = move |event: &Event| {
+        if let Some(text) = browser::typed_text(event) {
+            editor.type_prose(prose, text);
         }
     };
     view! {
@@ -37,10 +36,8 @@ pub(in crate::app) fn ProseField(
                 spellcheck="false"
                 rows="1"
                 prop:value=move || text.get()
-                on:input=typed
-                on:compositionend=move |event| {
-                    editor.type_prose(prose, event_target_value(&event));
-                }
+                on:input=move |event| typed(&event)
+                on:compositionend=move |event| typed(&event)
             ></textarea>
         </div>
         <p class="count">{move || format!("{} 字", length(&text.get()))}</p>

@@ -15,34 +15,19 @@ pub(in crate::app) fn Rename(
     /// Called when it has been.
     renamed: Callback<()>,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
-    Effect::watch(
-        move || of.get(),
-        move |of, _, _| {
-            if of.is_some() {
-                open.set(true);
-            }
-        },
-        false,
-    );
-    Effect::watch(
-        move || open.get(),
-        move |open, _, _| {
-            if !open {
-                of.set(None);
-            }
-        },
-        false,
-    );
     view! {
-        <Dialog open title="给草稿改名">
-            {move || of.get().map(|id| view! { <Form id open renamed/> })}
+        <Dialog
+            open=Signal::derive(move || of.with(Option::is_some))
+            close=move || of.set(None)
+            title="给草稿改名"
+        >
+            {move || of.get().map(|id| view! { <Form id of renamed/> })}
         </Dialog>
     }
 }
 
 #[component]
-fn Form(id: String, open: RwSignal<bool>, renamed: Callback<()>) -> impl IntoView {
+fn Form(id: String, of: RwSignal<Option<String>>, renamed: Callback<()>) -> impl IntoView {
     let desk = Desk::here();
     let before = desk.drafts().open(&id).map(|(draft, _)| draft.title()).unwrap_or_default();
     let name = RwSignal::new(before);
@@ -55,7 +40,7 @@ fn Form(id: String, open: RwSignal<bool>, renamed: Callback<()>) -> impl IntoVie
         });
         match saved {
             Ok(_) => {
-                open.set(false);
+                of.set(None);
                 renamed.run(());
             }
             Err(error) => desk.fail(error.to_string()),

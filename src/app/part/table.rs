@@ -62,6 +62,8 @@ pub(in crate::app) fn FormTable(
                 on:dblclick=move |event: MouseEvent| grid.opened(&event)
                 on:pointerdown=move |event| grid.pressed(&event)
                 on:pointerover=move |event| grid.dragged(&event)
+                on:click=move |event: MouseEvent| grid.clicked(&event)
+                on:dragstart=|event| event.prevent_default()
                 on:copy=move |event| grid.copied(&event)
                 on:cut=move |event| grid.cut(&event)
                 on:paste=move |event| grid.pasted(&event)
@@ -110,7 +112,8 @@ fn printed(grid: Grid, cell: &LayoutCell) -> AnyView {
         }
         LayoutKind::ColumnHead { group } => {
             let scope = if group { "colgroup" } else { "col" };
-            view! { <th class="head" scope=scope colspan=colspan rowspan=rowspan>{text}</th> }.into_any()
+            view! { <th class="head" scope=scope colspan=colspan rowspan=rowspan><span>{text}</span></th> }
+                .into_any()
         }
         LayoutKind::RowHead { group } => {
             let scope = if group { "rowgroup" } else { "row" };
@@ -128,7 +131,7 @@ fn figure(grid: Grid, id: CellId, colspan: String) -> AnyView {
     if cell.is_total() {
         view! {
             <td class="computed" colspan=colspan data-state=state>
-                <output data-cell=cell.path.as_str() aria-label=cell.name() tabindex="-1">
+                <output data-cell=cell.path.as_str() aria-label=cell.name() tabindex="-1" aria-live="off">
                     {move || text.get()}
                 </output>
             </td>
@@ -236,6 +239,10 @@ impl Grid {
     }
 
     fn left(self, event: &FocusEvent) {
+        // A page that is left takes the focus from a cell that nobody keeps any more.
+        if self.keys.try_with_value(|_| ()).is_none() {
+            return;
+        }
         if let Some(id) = self.place(event) {
             self.editor.settle_cell(id);
         }
@@ -254,6 +261,15 @@ impl Grid {
     fn opened(self, event: &MouseEvent) {
         if Self::input(event).is_some() {
             self.keys.update_value(|keys| keys.open = true);
+        }
+    }
+
+    /// A click marks the cell, also where it had the focus already; only an open cell keeps its caret.
+    fn clicked(self, event: &MouseEvent) {
+        if let Some(input) = Self::input(event)
+            && !self.keys.with_value(|keys| keys.open)
+        {
+            input.select();
         }
     }
 
@@ -296,7 +312,11 @@ impl Grid {
             "ArrowLeft" => self.arrow(id, Way::Left, open, event),
             "ArrowRight" => self.arrow(id, Way::Right, open, event),
             "Enter" if !command => {
-                self.go(neighbour(self.edition, id, if event.shift_key() { Way::Up } else { Way::Down }));
+                let next = neighbour(self.edition, id, if event.shift_key() { Way::Up } else { Way::Down });
+                if next.is_none() {
+                    self.editor.settle_cell(id);
+                }
+                self.go(next);
                 true
             }
             "Home" | "End" if !open && !command => {

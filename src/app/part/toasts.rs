@@ -25,7 +25,7 @@ pub(in crate::app) fn Toasts() -> impl IntoView {
                                                 class="line"
                                                 on:click=move |_| {
                                                     desk.toast.set(None);
-                                                    act.run(());
+                                                    act();
                                                 }
                                             >
                                                 {words}
