@@ -110,7 +110,8 @@ fn the_founding_document_comes_out_whole() {
     assert_eq!((report.agency.name.as_str(), report.year), ("河北省机关事务管理局", 2022));
     assert_eq!((report.period.from.as_str(), report.period.to.as_str()), ("2022-01-01", "2022-12-31"));
     assert_eq!(report.edition().year, 2021);
-    assert_eq!(report.narrative.overview_length(), 897);
+    // 897 characters as published, of which the five sub-headings are 52: those are not kept in the prose.
+    assert_eq!(report.narrative.overview_length(), 897 - 52);
     for prose in Prose::ALL {
         assert!(!report.narrative.get(prose).is_empty(), "{}", prose.path());
     }

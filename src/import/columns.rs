@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::figures::Columns;
 use super::label::{Expected, Role, Wording, expected_heads};
-use super::notice::{LABEL_DIFFERS, Notice};
+use super::notice::{Notice, TABLE_MISSING};
 use super::table::{Placed, Reader, count_leaves};
 use super::token::Kind;
 
@@ -84,17 +84,19 @@ impl Reader<'_> {
             siblings.sort_by_key(place);
         }
         let with_surplus = self.with_surplus(&by_heads, &at, within);
-        let missing: Vec<_> = columns.iter().filter(|(position, _)| at[*position].is_none()).collect();
-        for (_, head) in &missing {
-            let text = format!("表头中没有找到“{}”一列，请核对各列数字", head.text);
-            self.reading.notices.push(Notice::new(LABEL_DIFFERS, self.key, text));
+        if by_heads.len() == columns.len() {
+            return std::iter::once(by_heads).chain(with_surplus).collect();
         }
-        let mut ways = vec![by_heads];
-        ways.extend(with_surplus);
-        if !missing.is_empty() {
-            ways.push(by_form);
-        }
-        ways
+        let missing: Vec<&str> = columns
+            .iter()
+            .filter(|(position, _)| at[*position].is_none())
+            .map(|(_, head)| head.text)
+            .collect();
+        let text = format!("表头中没有找到这些列：{}，请核对各列数字", missing.join("、"));
+        self.reading.notices.push(Notice::new(TABLE_MISSING, self.key, text));
+        // Strange words among the heads may be the missing ones, torn apart: then only rows that have all the
+        // columns of the form can be read.
+        if with_surplus.is_some() { vec![by_form] } else { vec![by_heads, by_form] }
     }
 
     /// An unused word with exactly this wording.

@@ -104,7 +104,12 @@ fn ways<'a>(edition: &Edition, table: usize, row: &Row<'a>, offsets: &Offsets) -
     if filled.is_empty() {
         return vec![Vec::new()];
     }
-    if let Some(columns) = row.columns.iter().find(|columns| columns.len() == filled.len()) {
+    let width = edition.tables[table].lines.get(row.line).map_or(0, Vec::len);
+    let fits = |columns: &&Columns| {
+        // Where columns are missing, a blank cell between figures is one of them, printed without its head.
+        columns.len() == filled.len() && (columns.len() >= width || !row.has_gap())
+    };
+    if let Some(columns) = row.columns.iter().find(fits) {
         return vec![lay_out(columns, filled)];
     }
     if let Some(way) = in_cells(row, offsets)
@@ -112,25 +117,30 @@ fn ways<'a>(edition: &Edition, table: usize, row: &Row<'a>, offsets: &Offsets) -
     {
         return vec![way];
     }
-    for columns in &row.columns {
-        if filled.len() > columns.len() {
-            continue;
-        }
-        for pieces in [by_blanks(&filled), by_commas(&filled)] {
-            if pieces.len() == columns.len() {
-                return vec![lay_out(columns, pieces)];
-            }
-        }
-        // Blank cells between figures show that each figure has its cell: nothing was run together.
-        let apart = row.cells.iter().skip_while(|cell| cell.is_empty()).any(|cell| cell.is_empty())
-            && filled.len() > 1
-            && row.shape.is_some();
-        let ways = if apart { Vec::new() } else { part(edition, table, row.line, columns, &filled) };
-        if !ways.is_empty() {
-            return ways;
+    for pieces in [by_blanks(&filled), by_commas(&filled)] {
+        if let Some(columns) = row.columns.iter().find(|columns| columns.len() == pieces.len()) {
+            return vec![lay_out(columns, pieces)];
         }
     }
-    Vec::new()
+    // Blank cells between figures show that each figure has its cell: nothing was run together.
+    if row.has_gap() {
+        return Vec::new();
+    }
+    let of_the_form = row.columns.iter().filter(|columns| columns.iter().all(Option::is_some));
+    of_the_form
+        .map(|columns| part(edition, table, row.line, columns, &filled))
+        .find(|ways| !ways.is_empty())
+        .unwrap_or_default()
+}
+
+impl Row<'_> {
+    /// Whether blank cells stand between filled ones.
+    fn has_gap(&self) -> bool {
+        let mut behind = self.cells.iter().rev().skip_while(|cell| cell.is_empty());
+        self.shape.is_some()
+            && behind.by_ref().any(|cell| cell.is_empty())
+            && behind.any(|cell| !cell.is_empty())
+    }
 }
 
 pub(super) fn lay_out<'a>(columns: &Columns, pieces: Vec<&'a str>) -> Vec<(Option<usize>, &'a str)> {

@@ -36,6 +36,14 @@ pub(super) fn fold(text: &str) -> Vec<char> {
 pub(super) fn fold_char(c: char) -> Option<char> {
     let c = narrow(c);
     match c {
+        // Most of what carries nothing, told at a glance: these are asked of every character of a text.
+        '\0'..='/'
+        | ':'..='@'
+        | '['..='`'
+        | '{'..='\u{a0}'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{3006}'
+        | '\u{3008}'..='\u{303f}' => None,
         '0'..='9' | 'a'..='z' | '〇' => Some(c),
         'A'..='Z' => Some(c.to_ascii_lowercase()),
         '①'..='⑨' => char::from_u32(c as u32 - '①' as u32 + '1' as u32),

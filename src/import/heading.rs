@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::fold::{Folded, fold, fold_char, fold_with_places, likeness};
 use super::label::{Expected, Wording, expected_heads, expected_rows, is_numeral, ordinal_end};
-use super::notice::{HEADING_DIFFERS, Notice};
+use super::notice::{HEADING_DIFFERS, Notice, section_place};
 use crate::form::{EDITION_2021, Section};
 
 /// Where a section begins.
@@ -67,24 +67,15 @@ pub(super) fn remarks(text: &str, chain: &[Heading]) -> Vec<Notice> {
         if words.is_empty() {
             if printed > 3 {
                 let text = format!("没有找到标题“{statutory}”");
-                notices.push(Notice::new(HEADING_DIFFERS, place(section), text));
+                notices.push(Notice::new(HEADING_DIFFERS, section_place(section), text));
             }
         } else if fold(words) != fold(statutory) {
             let words = super::table::one_line(words);
             let text = format!("标题“{words}”应为“{statutory}”");
-            notices.push(Notice::new(HEADING_DIFFERS, place(section), text));
+            notices.push(Notice::new(HEADING_DIFFERS, section_place(section), text));
         }
     }
     notices
-}
-
-/// The address of a section.
-pub(super) fn place(section: Section) -> &'static str {
-    match (section.table_key(), section.prose().next()) {
-        (Some(key), _) => key,
-        (None, _) if section == Section::Overview => "narrative.overview",
-        (None, prose) => prose.map_or("", crate::form::Prose::path),
-    }
 }
 
 fn statutory() -> Vec<(Section, Wording)> {
@@ -242,24 +233,33 @@ impl Finder<'_> {
 
     /// The first beginning of each table, by the words with which a reader of the page meets it.
     fn tables(&mut self) {
-        for (section, openings) in openings() {
-            let first = openings.iter().find_map(|words| {
-                let mut before = ' ';
-                self.text.char_indices().find_map(|(at, c)| {
-                    let free = !std::mem::replace(&mut before, c).is_alphabetic();
-                    let here = free
-                        && fold_char(c).is_some_and(|plain| words.first() == Some(&plain))
-                        && fold_with_places(&self.text[at..], words.len()).chars == *words;
-                    here.then_some(at)
-                })
-            });
-            if let Some(at) = first {
+        let openings = openings();
+        let mut first: Vec<Vec<Option<usize>>> =
+            openings.iter().map(|(_, openings)| vec![None; openings.len()]).collect();
+        for (at, c) in self.text.char_indices() {
+            let Some(plain) = fold_char(c) else { continue };
+            for ((_, openings), first) in openings.iter().zip(&mut first) {
+                for (words, first) in openings.iter().zip(first) {
+                    if first.is_none() && words.first() == Some(&plain) && self.opens(at, words) {
+                        *first = Some(at);
+                    }
+                }
+            }
+        }
+        for ((section, _), first) in openings.iter().zip(first) {
+            if let Some(at) = first.into_iter().flatten().next() {
                 // The bracket in which the words stand belongs to them.
                 let bracket = self.text[..at].chars().next_back().filter(|c| matches!(c, '（' | '('));
                 let at = at - bracket.map_or(0, char::len_utf8);
-                self.push(section, at..at, TABLE);
+                self.push(*section, at..at, TABLE);
             }
         }
+    }
+
+    /// Whether words stand at a place, not amid others.
+    fn opens(&self, at: usize, words: &[char]) -> bool {
+        !self.text[..at].ends_with(char::is_alphabetic)
+            && fold_with_places(&self.text[at..], words.len()).chars == words
     }
 
     fn push(&mut self, section: Section, range: Range<usize>, weight: u32) {

@@ -31,7 +31,9 @@ impl Wording {
 
     /// How well a printed label fits this one; nothing when it does not fit at all. A label printed to the
     /// letter is worth more than any that is merely like it.
-    pub(super) fn fit(&self, printed: &Self) -> Option<usize> {
+    ///
+    /// `least` is how much alike (in thousandths) a label without ordinal must be.
+    pub(super) fn fit(&self, printed: &Self, least: usize) -> Option<usize> {
         let ordinals = match (self.ordinal.is_empty(), printed.ordinal.is_empty()) {
             (false, false) if self.ordinal == printed.ordinal => Ordinals::Same,
             (_, false) => Ordinals::Different,
@@ -54,7 +56,7 @@ impl Wording {
         let alike = likeness(&self.body, &printed.body).max(if begins { 700 } else { 0 });
         match ordinals {
             Ordinals::Same if alike >= 300 => Some(alike + 200),
-            Ordinals::Absent if alike >= 500 => Some(alike),
+            Ordinals::Absent if alike >= least => Some(alike),
             Ordinals::Different if alike >= 600 => Some(alike - 250),
             _ => None,
         }
@@ -303,10 +305,10 @@ mod tests {
     #[test]
     fn a_wrong_word_in_the_right_place_fits_less_than_the_right_word() {
         let coercion = Wording::of("行政强制");
-        let exact = coercion.fit(&Wording::of("行政强制"));
-        let wrong = coercion.fit(&Wording::of("行政许可"));
+        let exact = coercion.fit(&Wording::of("行政强制"), 500);
+        let wrong = coercion.fit(&Wording::of("行政许可"), 500);
         assert!(exact > wrong && wrong.is_some());
-        assert_eq!(coercion.fit(&Wording::of("信息内容")), None);
+        assert_eq!(coercion.fit(&Wording::of("信息内容"), 500), None);
     }
 
     #[test]

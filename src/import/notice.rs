@@ -1,6 +1,8 @@
 //! What an import has to say beside the report: every piece of the input that did not go where the form has
 //! a place for it, word for word.
 
+use crate::form::{Prose, Section};
+
 /// A remark on an import. Codes with P are those of the rules; the rest are of the import alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -36,6 +38,26 @@ pub const TABLE_MISSING: &str = "I08";
 impl Notice {
     pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
         Self { code, place: place.into(), text: text.into() }
+    }
+}
+
+/// Puts notices into the order of the report; those of one section stay as they are.
+pub(super) fn sort(notices: &mut [Notice]) {
+    notices.sort_by_key(|notice| {
+        let place = notice.place.as_str();
+        Section::ALL.into_iter().position(|section| {
+            let table = section.table_key().is_some_and(|key| place.split('.').next() == Some(key));
+            table || place == section_place(section) || section.prose().any(|prose| prose.path() == place)
+        })
+    });
+}
+
+/// The address of a section as a whole.
+pub(super) fn section_place(section: Section) -> &'static str {
+    match (section.table_key(), section.prose().next()) {
+        (Some(key), _) => key,
+        (None, _) if section == Section::Overview => "narrative.overview",
+        (None, prose) => prose.map_or("", Prose::path),
     }
 }
 

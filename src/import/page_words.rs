@@ -1,6 +1,10 @@
 //! Words that belong to the page around a report, not to the report.
 
+use std::borrow::Cow;
+
+use super::fold::narrow;
 use super::label::ordinal_end;
+use super::notice::{Notice, PAGE_WORDS};
 
 /// Beginnings of lines that describe the page: `发布时间：…`.
 const FIELDS: [&str; 26] = [
@@ -109,9 +113,53 @@ pub(super) fn page_words_behind(text: &str) -> usize {
     begin.unwrap_or(text.len())
 }
 
+/// A text without the page numbers that a printed document carries along (`- 3 -`, `第3页 共9页`), which would
+/// else be taken for figures; and a notice that quotes them.
+pub(super) fn without_page_numbers(text: Cow<'_, str>) -> (Cow<'_, str>, Option<Notice>) {
+    if !text.lines().any(is_page_number) {
+        return (text, None);
+    }
+    let (numbers, lines): (Vec<&str>, Vec<&str>) = text.split('\n').partition(|line| is_page_number(line));
+    let numbers: Vec<&str> = numbers.into_iter().map(str::trim).collect();
+    let notice = Notice::new(PAGE_WORDS, "", format!("页码未导入：“{}”", numbers.join("”“")));
+    (Cow::Owned(lines.join("\n")), Some(notice))
+}
+
+fn is_page_number(line: &str) -> bool {
+    const LONGEST: usize = 60;
+    let line = line.trim();
+    if line.is_empty() || line.len() > LONGEST {
+        return false;
+    }
+    let plain: String = line.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '−' | '─' | '·');
+    let number = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let dashed = plain
+        .strip_prefix(is_dash)
+        .and_then(|rest| rest.strip_suffix(is_dash))
+        .is_some_and(|inner| number(inner.trim_matches(is_dash)));
+    let paged = || {
+        let inner = plain.strip_prefix('第')?.strip_suffix('页')?;
+        let (page, all) = inner.split_once('页').unwrap_or((inner, "共1"));
+        let all = all.trim_start_matches([',', '/']).strip_prefix('共')?;
+        (number(page) && number(all)).then_some(())
+    };
+    !line.contains('\t') && (dashed || paged().is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn page_numbers_are_told_from_figures() {
+        for line in ["- 3 -", "-12-", "— 3 —", "第3页", " 第 3 页 共 9 页", "第3页，共9页"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["-3", "3", "- -", "---", "-", "第三页", "第3页共九页", "-3\t-", "- 3 条 -"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+    }
 
     #[test]
     fn a_page_offers_and_a_report_says() {

@@ -123,19 +123,21 @@ fn candidates(text: &str) -> Vec<SubHeading> {
     for line in text.split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
         let content = line.trim();
-        found.extend(sub_heading(content, start + indent, true));
+        start += line.len();
+        if content.is_empty() {
+            continue;
+        }
+        let at = start - line.len() + indent;
+        found.extend(sub_heading(content, at, true));
         for (offset, c) in content.char_indices() {
             let after = offset + c.len_utf8();
             let rest = &content[after..];
             // Amid a line a sub-heading follows a stop or a blank, and has a number.
             if (matches!(c, '。' | '；' | '！' | '…' | '”' | '）') || c.is_whitespace()) && !rest.is_empty()
             {
-                found.extend(
-                    sub_heading(rest, start + indent + after, false).filter(|sub| sub.style != Style::Bare),
-                );
+                found.extend(sub_heading(rest, at + after, false).filter(|sub| sub.style != Style::Bare));
             }
         }
-        start += line.len();
     }
     found
 }
@@ -211,7 +213,7 @@ fn is_plain(words: &str, prose: Prose) -> bool {
     if rest == words {
         rest = words.replacen(label.trim_start_matches("政府信息公开").trim_start_matches("政府"), "", 1);
     }
-    for filler in ["政府信息", "方面", "情况", "工作", "的"] {
+    for filler in ["政府信息公开", "政府信息", "方面", "情况", "工作", "的"] {
         rest = rest.replace(filler, "");
     }
     rest.is_empty()

@@ -120,7 +120,8 @@ impl<'a> Reader<'a> {
             placed.push(Placed { expected: number, tokens });
         }
         for placed in &mut placed {
-            if self.has_tail(placed.tokens.end) {
+            let row = !matches!(expected[placed.expected].role, Role::Column { .. });
+            if row && self.has_tail(placed.tokens.end) {
                 self.used[placed.tokens.end] = true;
                 placed.tokens.end += 1;
             }
@@ -220,10 +221,23 @@ impl<'a> Reader<'a> {
         }
         if rows.is_empty() {
             let last = self.used.iter().rposition(|used| *used).map_or(0, |last| last + 1);
-            let behind = self.behind(last);
+            let behind = self.behind(self.first_figure_after(last));
             lines.push(Line { number: 0, name: self.section.heading(), behind });
         }
         lines
+    }
+
+    /// Where the line of figures below the heads begins, behind heads that were not understood.
+    fn first_figure_after(&self, last: usize) -> usize {
+        let tokens = &self.tokens[last..];
+        let first = tokens.iter().position(|token| token.kind == Kind::Value);
+        let understood = tokens[..first.unwrap_or(0)].iter().all(|token| token.kind != Kind::Word);
+        let line = first.and_then(|first| tokens[..first].iter().rposition(|token| token.kind == Kind::Line));
+        match (understood, line, first) {
+            (false, Some(line), _) => last + line + 1,
+            (false, None, Some(first)) => last + first,
+            _ => last,
+        }
     }
 
     fn behind(&self, start: usize) -> Behind {

@@ -3,22 +3,22 @@
 
 use std::borrow::Cow;
 
-use super::heading::{Heading, headings, place, remarks};
-use super::notice::{HEAD_UNCLEAR, Notice, TABLE_MISSING, UNPLACED, has_content};
+use super::heading::{Heading, headings, remarks};
+use super::notice::{HEAD_UNCLEAR, Notice, TABLE_MISSING, sort};
 use super::table::Reading;
-use super::{ImportError, Imported, prose, table, title};
+use super::{ImportError, Imported, page_words, prose, table, title};
 use crate::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
 use crate::report::{Agency, AgencyKind, Period, Report};
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
-    let text = tidied(text);
+    let (text, page_numbers) = page_words::without_page_numbers(tidied(text));
     let chain = headings(&text);
     if chain.is_empty() {
         return Err(ImportError::NothingFound);
     }
     let zones = Zones { text: &text, chain: &chain };
-    let mut notices = Vec::new();
+    let mut notices: Vec<Notice> = page_numbers.into_iter().collect();
     let mut head = title::head(zones.head());
     notices.append(&mut head.notices);
     notices.extend(remarks(&text, &chain));
@@ -38,10 +38,18 @@ pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
         notices.extend(reading.notices);
     }
     let stated = title::period(&head.intro).or_else(|| title::period(zones.head()));
-    let (period, remark) = stated.unwrap_or_else(|| (Period::of_year(year), None));
+    let (period, remark) = stated.unwrap_or_else(|| {
+        // A mere table says nothing of its period, and need not.
+        let remark = (!head.intro.is_empty()).then(|| {
+            let text = format!("导语中没有写明统计期限，暂按{year}年1月1日至12月31日");
+            Notice::new(HEAD_UNCLEAR, "period", text)
+        });
+        (Period::of_year(year), remark)
+    });
     report.period = period;
     notices.extend(remark);
     narrate(&zones, head.intro, &mut report, &mut notices);
+    sort(&mut notices);
     Ok(Imported { report, notices })
 }
 
@@ -137,12 +145,5 @@ fn narrate(zones: &Zones, intro: String, report: &mut Report, notices: &mut Vec<
         let words =
             if zones.is_last(section) { prose::last(text, aspect, notices) } else { prose::paragraphs(text) };
         report.narrative.put(aspect, words);
-    }
-    // A section that is not prose and holds no table cannot occur; should it, its words are not lost.
-    for section in Section::ALL {
-        let unread = section.table_key().is_none() && section.prose().next().is_none();
-        if let (true, Some(text)) = (unread, zones.of(section).filter(|text| has_content(text))) {
-            notices.push(Notice::new(UNPLACED, place(section), format!("这些内容未导入：“{}”", text.trim())));
-        }
     }
 }

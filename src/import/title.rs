@@ -28,7 +28,10 @@ pub(super) fn head(text: &str) -> Head {
     let mut head = Head::default();
     let body = match title(text) {
         Some(title) => {
-            head.page_words(&text[..title.range.start]);
+            // Pages print the title above the report once more; that says nothing new.
+            let above: Vec<&str> =
+                text[..title.range.start].lines().filter(|line| !title.is_repeated_in(line)).collect();
+            head.page_words(&above.join("\n"));
             head.agency = title.agency;
             head.year = title.year;
             &text[title.range.end..]
@@ -59,6 +62,20 @@ struct Title {
     agency: String,
     year: Option<u16>,
     weight: u32,
+}
+
+impl Title {
+    /// Whether a line holds this title and nothing else, but for the name of a field (`标题：`).
+    fn is_repeated_in(&self, line: &str) -> bool {
+        const MOST: usize = 400;
+        line.len() <= MOST
+            && title(line).is_some_and(|other| {
+                let before = line[..other.range.start].trim().trim_end_matches([':', '：']);
+                (&other.agency, other.year) == (&self.agency, self.year)
+                    && matches!(before, "" | "标题" | "名称")
+                    && !has_content(&line[other.range.end..])
+            })
+    }
 }
 
 /// The title: agency, year, 政府信息公开工作年度报告, in one line or several. Printed more than once, as pages
@@ -255,13 +272,13 @@ pub(super) fn period(text: &str) -> Option<(Period, Option<Notice>)> {
     for (number, (start, from)) in dates.iter().enumerate() {
         let behind = &text[from.end..];
         let behind =
-            behind.trim_start_matches(['起', '始', '开', '（', '含', '）', ' ', ',', '，', '零', '时']);
+            behind.trim_start_matches(|c: char| c.is_whitespace() || "起始开（含），,零时".contains(c));
         let Some(rest) =
             ["至", "到", "——", "—", "－", "-", "~", "～", "–"].iter().find_map(|to| behind.strip_prefix(to))
         else {
             continue;
         };
-        let rest = rest.trim_start_matches(['同', '当', '本', ' ']);
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "同当本".contains(c));
         let at = text.len() - rest.len();
         let to = dates[number..].iter().map(|(_, date)| date).find(|date| date.start == at).cloned();
         let to = to.or_else(|| month_and_day(text, at, from.year));
