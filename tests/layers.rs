@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("import", &["form", "report"]),
     ("export", &["form", "report"]),
     ("store", &["form", "report"]),
-    ("worker", &["import", "store"]),
+    ("worker", &["report", "import", "export", "store"]),
     ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "store"]),
     // Not import: it is large and belongs in the worker.
     ("app", &["form", "report", "statement", "edit", "check", "export", "store"]),

@@ -8,8 +8,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::File;
 
-use super::browser::{self, BrowserStorage, Importer, Incoming, NoDraft, Timer};
+use super::browser::{self, BrowserStorage, NoAnswer, Office, Timer, Wanted};
 use super::editor::Editor;
+use crate::report::write_json;
 use crate::store::{Draft, Drafts};
 
 /// An import that takes longer says so.
@@ -47,7 +48,7 @@ pub(super) struct Desk {
     /// Whether 粘贴导入 is open.
     pub(super) pasting: RwSignal<bool>,
     /// Has reports read that come in.
-    importer: StoredValue<Importer, LocalStorage>,
+    office: StoredValue<Office, LocalStorage>,
 }
 
 impl Desk {
@@ -57,7 +58,7 @@ impl Desk {
             arrived: RwSignal::new_local(None),
             editor: RwSignal::new_local(None),
             pasting: RwSignal::new(false),
-            importer: StoredValue::new_local(Importer::default()),
+            office: StoredValue::new_local(Office::default()),
         };
         if browser::keeps() {
             desk.drafts().forget_old(browser::now());
@@ -112,34 +113,54 @@ impl Desk {
             if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.text == progress)) {
                 self.toast.set(None);
             }
-            if let Err(NoDraft::Failed(sentence)) = taken {
+            if let Err(NoAnswer::Failed(sentence)) = taken {
                 self.fail(sentence);
             }
         });
     }
 
-    async fn read_and_take(self, file: &File) -> Result<(), NoDraft> {
+    async fn read_and_take(self, file: &File) -> Result<(), NoAnswer> {
         let source = format!("文件“{}”", file.name());
-        let bytes = browser::read_file(file).await.map_err(NoDraft::Failed)?;
-        self.take(Incoming::File(file.name(), bytes), source.clone()).await.map_err(|none| match none {
-            NoDraft::Failed(sentence) => NoDraft::Failed(format!("{source}没有导入：{sentence}")),
-            NoDraft::Cancelled => NoDraft::Cancelled,
+        let bytes = browser::read_file(file).await.map_err(NoAnswer::Failed)?;
+        self.take(Wanted::File(file.name(), bytes), source.clone()).await.map_err(|none| match none {
+            NoAnswer::Failed(sentence) => NoAnswer::Failed(format!("{source}没有导入：{sentence}")),
+            NoAnswer::Cancelled => NoAnswer::Cancelled,
         })
     }
 
     /// Takes in pasted text.
-    pub(super) async fn take_text(self, text: String) -> Result<(), NoDraft> {
-        self.take(Incoming::Text(text), "粘贴的文字".to_owned()).await
+    pub(super) async fn take_text(self, text: String) -> Result<(), NoAnswer> {
+        self.take(Wanted::Text(text), "粘贴的文字".to_owned()).await
+    }
+
+    /// Opens the example as a new draft.
+    pub(super) fn take_example(self) {
+        spawn_local(async move {
+            if let Err(NoAnswer::Failed(sentence)) = self.take(Wanted::Example, String::new()).await {
+                self.fail(sentence);
+            }
+        });
+    }
+
+    /// The publication page of the open report: what 导出 HTML writes, the preview shows and 打印 prints.
+    pub(super) async fn page(self, editor: Editor) -> Result<String, String> {
+        let unfinished = editor.audit.with_untracked(|audit| audit.readiness().unfinished());
+        let report = editor.with(write_json);
+        match self.office.get_value().ask(Wanted::Page(report, unfinished)).await {
+            Ok(page) => Ok(page),
+            Err(NoAnswer::Failed(sentence)) => Err(sentence),
+            Err(NoAnswer::Cancelled) => Err("已取消。".to_owned()),
+        }
     }
 
     /// Ends what is being imported.
     pub(super) fn cancel_imports(self) {
-        self.importer.with_value(Importer::cancel);
+        self.office.with_value(Office::cancel);
     }
 
-    async fn take(self, incoming: Incoming, source: String) -> Result<(), NoDraft> {
-        let draft = self.importer.get_value().import(incoming).await?;
-        let draft = Draft::read(&draft).map_err(|error| NoDraft::Failed(error.to_string()))?;
+    async fn take(self, wanted: Wanted, source: String) -> Result<(), NoAnswer> {
+        let draft = self.office.get_value().ask(wanted).await?;
+        let draft = Draft::read(&draft).map_err(|error| NoAnswer::Failed(error.to_string()))?;
         if self.editor.with_untracked(Option::is_some) {
             self.arrived.set(Some(Arrived { draft, source }));
         } else {

@@ -1,7 +1,7 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
-//! It is sent `{ id, name, bytes }` for a file and `{ id, text }` for text, and sends back `{ id, draft }` or
-//! `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
+//! It is sent `{ id, name, bytes }` for a file, `{ id, text }` for text, `{ id, report, unfinished }` for a page and
+//! `{ id }` alone for the example, and sends back `{ id, answer }` or `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -43,13 +43,18 @@ mod browser {
         let field = |name: &str| Reflect::get(message, &name.into());
         let answer = if let Some(text) = field("text")?.as_string() {
             answer(Request::Text(&text))
+        } else if let Some(report) = field("report")?.as_string() {
+            let unfinished = field("unfinished")?.as_string();
+            answer(Request::Page { report: &report, unfinished: unfinished.as_deref() })
+        } else if field("bytes")?.is_undefined() {
+            answer(Request::Example)
         } else {
             let name = field("name")?.as_string().unwrap_or_default();
             let bytes = Uint8Array::new(&field("bytes")?).to_vec();
             answer(Request::File { name: &name, bytes: &bytes })
         };
         let (key, words) = match answer {
-            Ok(draft) => ("draft", draft),
+            Ok(answer) => ("answer", answer),
             Err(sentence) => ("error", sentence),
         };
         let reply = Object::new();

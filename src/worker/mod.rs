@@ -1,13 +1,15 @@
-//! What the worker does with what it is handed: the importers are large, and a page that is opened to go on with a
-//! draft needs none of them.
+//! What the worker does with what it is handed: importers and exporters are large, and a page that is opened to go
+//! on with a draft needs none of them.
 //!
 //! How requests come in and answers go out is the browser's affair: `src/bin/worker.rs` here, and
 //! `app/browser/worker.rs` on the page's side.
 
+use crate::export::{Options, html};
 use crate::import::{self, Imported, Notice};
+use crate::report::{example, read_json};
 use crate::store::{Draft, KeptNotice};
 
-/// What is to be imported.
+/// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Request<'a> {
     /// A file.
@@ -19,16 +21,35 @@ pub enum Request<'a> {
     },
     /// Text, as copied from somewhere.
     Text(&'a str),
+    /// The example.
+    Example,
+    /// The publication page of a report.
+    Page {
+        /// The report, as JSON.
+        report: &'a str,
+        /// What it says on top when the report is not finished.
+        unfinished: Option<&'a str>,
+    },
 }
 
-/// The draft that comes of it, as text.
+/// The page, or the draft that comes of the import, as text.
 ///
 /// # Errors
 /// The sentence for the user, when nothing comes of it.
 pub fn answer(request: Request) -> Result<String, String> {
     let imported = match request {
         Request::File { name, bytes } => import::import(bytes, Some(name)),
+        // A file that was opened and copied is still a file.
+        Request::Text(text) if text.trim_start().starts_with(['{', '<']) => {
+            import::import(text.as_bytes(), None)
+        }
         Request::Text(text) => import::import_text(text),
+        Request::Example => return Ok(Draft::new(example()).write()),
+        Request::Page { report, unfinished } => {
+            let read = read_json(report).map_err(|error| error.to_string())?;
+            // Reasons are for the reviewer; whoever can read a published page can read its data.
+            return Ok(html(&read.report, Options { unfinished, explanations: false }));
+        }
     };
     imported.map(|imported| draft(imported).write()).map_err(|error| error.to_string())
 }
@@ -68,6 +89,17 @@ mod tests {
         let notices = draft.unwrap().notices;
         assert_eq!(notices.len(), 1);
         assert!(notices[0].place.ends_with(".received"), "{}", notices[0].place);
+    }
+
+    #[test]
+    fn a_page_holds_the_report_it_was_asked_for() {
+        let report = write_json(&example());
+        let page = answer(Request::Page { report: &report, unfinished: Some("未完成稿") }).unwrap();
+
+        let again = Draft::read(&answer(Request::Text(&page)).unwrap()).unwrap();
+
+        assert!(page.contains("未完成稿"));
+        assert_eq!(again.report, example());
     }
 
     #[test]

@@ -15,4 +15,4 @@ pub(super) use dom::{
 pub(super) use file::{download, read_file};
 pub(super) use storage::{BrowserStorage, keeps, new_id};
 pub(super) use timer::Timer;
-pub(super) use worker::{Importer, Incoming, NoDraft};
+pub(super) use worker::{NoAnswer, Office, Wanted};

@@ -1,4 +1,4 @@
-//! The worker that imports: started when it is needed for the first time, and again after it has ended.
+//! The worker that imports and exports: started when it is needed for the first time, and again after it has ended.
 
 use std::cell::RefCell;
 use std::mem;
@@ -12,32 +12,36 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-const NOT_STARTED: &str = "导入程序没有启动，可能是网络断了，或浏览器不允许。请检查网络后再试一次。";
+const NOT_STARTED: &str = "这部分程序没有启动，可能是网络断了，或浏览器不允许。请检查网络后再试一次。";
 const DIED: &str =
-    "导入程序出了意外，这次没有导入；已打开的草稿没有受影响。请再试一次；如仍不行，请把它发给维护人员。";
+    "程序出了意外，这次没有办成；已打开的草稿没有受影响。请再试一次；如仍不行，请把文件发给维护人员。";
 
 /// What the worker runs after its glue: the first message is the program.
 const START: &str = "\nonmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };\n";
 
-/// What is to be imported.
-pub(in crate::app) enum Incoming {
-    /// A file by its name.
+/// What the worker is asked for.
+pub(in crate::app) enum Wanted {
+    /// The draft that comes of a file by its name.
     File(String, ArrayBuffer),
-    /// Text.
+    /// The draft that comes of text.
     Text(String),
+    /// The draft of the example.
+    Example,
+    /// The publication page of a report as JSON, and what it says on top when it is not finished.
+    Page(String, Option<String>),
 }
 
-/// Why no draft came back.
-pub(in crate::app) enum NoDraft {
+/// Why no answer came back.
+pub(in crate::app) enum NoAnswer {
     /// The user did not want to wait for it.
     Cancelled,
     /// A sentence for the user.
     Failed(String),
 }
 
-/// Has things imported.
+/// Has the worker do things.
 #[derive(Clone, Default)]
-pub(in crate::app) struct Importer(Rc<RefCell<State>>);
+pub(in crate::app) struct Office(Rc<RefCell<State>>);
 
 #[derive(Default)]
 struct State {
@@ -58,31 +62,31 @@ struct Message {
     handed_over: Array,
 }
 
-impl Importer {
-    /// The draft that comes of what is handed in, as text.
+impl Office {
+    /// What was asked for, as text.
     ///
     /// # Errors
     /// When it was cancelled or nothing came of it.
-    pub(in crate::app) async fn import(&self, incoming: Incoming) -> Result<String, NoDraft> {
-        let reply = self.request(incoming).map_err(|_| NoDraft::Failed(NOT_STARTED.to_owned()))?;
+    pub(in crate::app) async fn ask(&self, wanted: Wanted) -> Result<String, NoAnswer> {
+        let reply = self.request(wanted).map_err(|_| NoAnswer::Failed(NOT_STARTED.to_owned()))?;
         let reply = JsFuture::from(reply).await.unwrap_or_default();
-        match (text(&reply, "draft"), text(&reply, "error")) {
-            (Some(draft), _) => Ok(draft),
-            (None, Some(sentence)) => Err(NoDraft::Failed(sentence)),
-            (None, None) => Err(NoDraft::Cancelled),
+        match (text(&reply, "answer"), text(&reply, "error")) {
+            (Some(answer), _) => Ok(answer),
+            (None, Some(sentence)) => Err(NoAnswer::Failed(sentence)),
+            (None, None) => Err(NoAnswer::Cancelled),
         }
     }
 
-    /// Ends all that is being imported.
+    /// Ends all that is being done.
     pub(in crate::app) fn cancel(&self) {
         self.end(&JsValue::UNDEFINED);
     }
 
-    fn request(&self, incoming: Incoming) -> Result<Promise, JsValue> {
+    fn request(&self, wanted: Wanted) -> Result<Promise, JsValue> {
         let mut state = self.0.borrow_mut();
         state.number += 1;
         let id = state.number;
-        let message = Message::new(id, incoming)?;
+        let message = Message::new(id, wanted)?;
         if let Some(worker) = &state.worker {
             message.send(worker)?;
         } else {
@@ -110,14 +114,14 @@ impl Importer {
 
     /// Listens to a worker and sends it what has gathered.
     fn employ(&self, worker: Worker, life: u32) -> Result<(), JsValue> {
-        let importer = self.clone();
+        let office = self.clone();
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-            importer.answered(&event.data());
+            office.answered(&event.data());
         });
-        let importer = self.clone();
+        let office = self.clone();
         let died = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            if importer.0.borrow().life == life {
-                importer.fail(DIED, &event);
+            if office.0.borrow().life == life {
+                office.fail(DIED, &event);
             }
         });
         worker.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
@@ -162,19 +166,24 @@ impl Importer {
 }
 
 impl Message {
-    fn new(id: u32, incoming: Incoming) -> Result<Self, JsValue> {
+    fn new(id: u32, wanted: Wanted) -> Result<Self, JsValue> {
         let content = Object::new();
         let set = |key: &str, value: &JsValue| Reflect::set(&content, &key.into(), value);
         set("id", &id.into())?;
         let handed_over = Array::new();
-        match incoming {
-            Incoming::File(name, bytes) => {
+        match wanted {
+            Wanted::File(name, bytes) => {
                 set("name", &name.into())?;
                 set("bytes", &bytes)?;
                 handed_over.push(&bytes);
             }
-            Incoming::Text(text) => {
+            Wanted::Text(text) => {
                 set("text", &text.into())?;
+            }
+            Wanted::Example => {}
+            Wanted::Page(report, unfinished) => {
+                set("report", &report.into())?;
+                set("unfinished", &unfinished.into())?;
             }
         }
         Ok(Self { content, handed_over })

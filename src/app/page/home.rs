@@ -6,7 +6,6 @@ use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::part::{FileButton, NewReport, Rename, SiteHeader};
 use crate::check::{Subject, audit};
-use crate::report::example;
 use crate::store::{Draft, Listed};
 
 /// The drafts.
@@ -36,7 +35,7 @@ pub(in crate::app) fn HomePage() -> impl IntoView {
                 <button class="main" on:click=move |_| creating.set(true)>"新建报告"</button>
                 <FileButton/>
                 <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
-                <button class="plain" on:click=move |_| desk.open_as_new(&Draft::new(example()))>
+                <button class="plain" on:click=move |_| desk.take_example()>
                     "看一份示例"
                 </button>
             </div>

@@ -7,7 +7,7 @@ use leptos::web_sys::{DragEvent, SubmitEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::Dialog;
-use crate::app::browser::{self, NoDraft};
+use crate::app::browser::{self, NoAnswer};
 use crate::app::desk::{Arrived, Desk};
 
 /// What hovers above every page to take reports in.
@@ -90,8 +90,8 @@ fn PasteForm() -> impl IntoView {
             let _ = busy.try_set(false);
             match taken {
                 Ok(()) => desk.pasting.set(false),
-                Err(NoDraft::Failed(sentence)) => drop(failure.try_set(sentence)),
-                Err(NoDraft::Cancelled) => {}
+                Err(NoAnswer::Failed(sentence)) => drop(failure.try_set(sentence)),
+                Err(NoAnswer::Cancelled) => {}
             }
         });
     };

@@ -2,15 +2,15 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::web_sys::HtmlIFrameElement;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 
 use super::Dialog;
 use crate::app::browser;
+use crate::app::desk::Desk;
 use crate::app::editor::Editor;
-use crate::export;
-use crate::report::Report;
 
 /// The preview.
 #[component]
@@ -30,7 +30,13 @@ pub(in crate::app) fn Preview(
 #[component]
 fn Page(editor: Editor) -> impl IntoView {
     let frame = NodeRef::<html::Iframe>::new();
-    let page = editor.with(|report| page(editor, report));
+    let desk = Desk::here();
+    let page = RwSignal::new(None::<Result<String, String>>);
+    spawn_local(async move {
+        let made = desk.page(editor).await;
+        // The dialog may have been closed in the meantime.
+        let _ = page.try_set(Some(made));
+    });
     let print = move |_| {
         if let Some(window) = frame.get().and_then(|frame| frame.content_window()) {
             let _ = window.print();
@@ -40,24 +46,34 @@ fn Page(editor: Editor) -> impl IntoView {
         <div class="do">
             <button class="main" on:click=print>"打印这份报告"</button>
         </div>
-        <iframe node_ref=frame class="preview" title="报告预览" sandbox="allow-same-origin allow-modals" srcdoc=page></iframe>
+        {move || match page.get() {
+            None => view! { <p role="status">"正在准备…"</p> }.into_any(),
+            Some(Err(sentence)) => view! { <p class="failure" role="alert">{sentence}</p> }.into_any(),
+            Some(Ok(page)) => view! {
+                <iframe
+                    node_ref=frame
+                    class="preview"
+                    title="报告预览"
+                    sandbox="allow-same-origin allow-modals"
+                    srcdoc=page
+                ></iframe>
+            }
+            .into_any(),
+        }}
     }
 }
 
-/// What an export of a report says that is not ready to be published.
-pub(in crate::app) fn unfinished(editor: Editor) -> Option<String> {
-    editor.audit.with_untracked(|audit| audit.readiness().unfinished())
-}
-
-/// The page that 导出 HTML writes, the preview shows and 打印 prints.
-pub(in crate::app) fn page(editor: Editor, report: &Report) -> String {
-    let unfinished = unfinished(editor);
-    // Reasons are for the reviewer; whoever can read a published page can read its data.
-    export::html(report, export::Options { unfinished: unfinished.as_deref(), explanations: false })
-}
-
 /// Prints the report through a frame that nobody sees.
-pub(in crate::app) fn print(editor: Editor) {
+pub(in crate::app) fn print(desk: Desk, editor: Editor) {
+    spawn_local(async move {
+        match desk.page(editor).await {
+            Ok(page) => print_page(&page),
+            Err(sentence) => desk.fail(sentence),
+        }
+    });
+}
+
+fn print_page(page: &str) {
     const ID: &str = "print-frame";
     if let Some(old) = document().get_element_by_id(ID) {
         old.remove();
@@ -68,7 +84,7 @@ pub(in crate::app) fn print(editor: Editor) {
     frame.set_title("打印");
     let _ = frame.set_attribute("aria-hidden", "true");
     let _ = frame.set_attribute("tabindex", "-1");
-    frame.set_srcdoc(&editor.with(|report| page(editor, report)));
+    frame.set_srcdoc(page);
     let loaded = Closure::once_into_js({
         let frame = frame.clone();
         move || {

@@ -1,9 +1,9 @@
 //! The top of the editor: which report, whether it is saved, and what can be done with it.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::FileButton;
-use super::preview::unfinished;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, SaveState};
@@ -55,7 +55,7 @@ pub(in crate::app) fn Toolbar(
             </div>
             <div class="set" role="group" aria-label="查看">
                 <button class="line" on:click=move |_| previewing.set(true)>"预览"</button>
-                <button class="line" on:click=move |_| super::preview::print(editor)>"打印"</button>
+                <button class="line" on:click=move |_| super::preview::print(desk, editor)>"打印"</button>
             </div>
             <div class="set" role="group" aria-label="导出">
                 <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>
@@ -67,16 +67,20 @@ pub(in crate::app) fn Toolbar(
 
 /// Hands the report to the user as a JSON file.
 pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
-    let note = unfinished(editor);
+    let note = editor.audit.with_untracked(|audit| audit.readiness().unfinished());
     let (name, text) =
         editor.with(|report| (export::file_name(report, "json"), export::json(report, note.as_deref())));
     hand_over(desk, editor, &name, "application/json", &text);
 }
 
 fn save_html(desk: Desk, editor: Editor) {
-    let (name, text) =
-        editor.with(|report| (export::file_name(report, "html"), super::preview::page(editor, report)));
-    hand_over(desk, editor, &name, "text/html", &text);
+    spawn_local(async move {
+        let name = editor.with(|report| export::file_name(report, "html"));
+        match desk.page(editor).await {
+            Ok(page) => hand_over(desk, editor, &name, "text/html", &page),
+            Err(sentence) => desk.fail(sentence),
+        }
+    });
 }
 
 fn hand_over(desk: Desk, editor: Editor, name: &str, kind: &str, text: &str) {
