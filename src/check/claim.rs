@@ -156,13 +156,11 @@ fn value_of(report: &Report, id: CellId) -> Option<Decimal> {
 
 /// The cells at or below an address.
 fn cells_under(edition: &Edition, prefix: &str) -> Vec<CellId> {
-    match edition.find(prefix) {
-        Some(id) => vec![id],
-        None => {
-            let below = |path: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('.'));
-            edition.cells.iter().filter(|cell| below(&cell.path)).map(|cell| cell.id).collect()
-        }
+    if let Some(id) = edition.find(prefix) {
+        return vec![id];
     }
+    let below = |path: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('.'));
+    edition.cells.iter().filter(|cell| below(&cell.path)).map(|cell| cell.id).collect()
 }
 
 /// Addresses, or the beginnings of addresses, of the figures of a subject, and their name.

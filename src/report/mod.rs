@@ -2,6 +2,7 @@
 
 mod day;
 mod entry;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod example;
 mod figures;
 mod json;
@@ -11,6 +12,7 @@ use std::fmt;
 
 pub use day::{Day, NotADay};
 pub use entry::Entry;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use example::example;
 pub use figures::{Figures, Sum};
 pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};

@@ -51,8 +51,13 @@ fn native(record: &mut Record) {
         run(&mut cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
     record.step("Lints, browser", |_| {
-        let of_the_page = ["clippy", "--locked", "--package", "gongkai", "--lib", "--bins"];
-        run(cargo(&of_the_page).args(["--target", tools::WASM_TARGET, "--", "-D", "warnings"]))
+        let clippy = |features: &[&str]| {
+            let of_the_page = ["clippy", "--locked", "--package", "gongkai", "--lib", "--bins"];
+            let mut clippy = cargo(&of_the_page);
+            run(clippy.args(["--target", tools::WASM_TARGET]).args(features).args(["--", "-D", "warnings"]))
+        };
+        clippy(&[])?;
+        clippy(&["--features", "worker"])
     });
     record.step("Native tests", |summary| {
         run_keeping(&mut cargo(&["test", "--locked", "--workspace", "--no-fail-fast"]), summary, |line| {
