@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use super::tree::read_tree;
 use super::{Agency, AgencyKind, Entry, Explanation, Period, Report};
 use crate::form::{Edition, Prose};
 
@@ -86,7 +85,7 @@ pub struct Read {
 /// When the document as a whole is not a report that this version can read.
 pub fn read_json(text: &str) -> Result<Read, JsonError> {
     let text = text.trim_start_matches('\u{feff}');
-    let value = read_tree(text).map_err(|error| describe(&error))?;
+    let value: Value = serde_json::from_str(text).map_err(|error| describe(&error))?;
     let Value::Object(mut document) = value else { return Err(JsonError::NotAReport) };
     match document.shift_remove("format") {
         Some(Value::String(format)) if format == FORMAT => {}

@@ -7,7 +7,6 @@ mod example;
 mod figures;
 mod json;
 mod schema;
-mod tree;
 
 use std::fmt;
 
@@ -18,7 +17,6 @@ pub use example::example;
 pub use figures::{Figures, Sum};
 pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
 pub use schema::schema;
-pub use tree::read_tree;
 
 use crate::form::{CellId, Edition, Prose};
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-use crate::report::{JsonError, Report, read_json, read_tree, write_json};
+use crate::report::{JsonError, Report, read_json, write_json};
 
 const FORMAT: &str = "gongkai.draft";
 const VERSION: u64 = 1;
@@ -85,7 +85,7 @@ impl Draft {
     /// # Errors
     /// When it was written by a newer program or is damaged.
     pub fn read(text: &str) -> Result<Self, DraftError> {
-        let Ok(Value::Object(mut document)) = read_tree(text) else {
+        let Ok(Value::Object(mut document)) = serde_json::from_str(text) else {
             return Err(DraftError::Broken);
         };
         if document.shift_remove("format").as_ref().and_then(Value::as_str) != Some(FORMAT) {
