@@ -16,6 +16,9 @@ use crate::store::{Draft, Drafts};
 /// An import that takes longer says so.
 const PATIENCE: Duration = Duration::from_millis(250);
 
+/// What a button of a message does.
+type Action = Arc<dyn Fn() + Send + Sync>;
+
 /// A message that stays until it is answered or replaced.
 #[derive(Clone)]
 pub(super) struct Toast {
@@ -24,7 +27,7 @@ pub(super) struct Toast {
     /// Whether it tells of a failure.
     pub(super) failure: bool,
     /// A button: its words and what it does.
-    pub(super) action: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)>,
+    pub(super) action: Option<(&'static str, Action)>,
 }
 
 /// A report that has been read and waits for the user to say where it goes.
@@ -97,7 +100,8 @@ impl Desk {
         act: impl Fn() + Send + Sync + 'static,
     ) {
         // Not a callback of the component that offers it, which may be gone before the answer comes.
-        let action: Option<(&'static str, Arc<dyn Fn() + Send + Sync>)> = Some((button, Arc::new(act)));
+        let action: Action = Arc::new(act);
+        let action = Some((button, action));
         self.toast.set(Some(Toast { text: text.into(), failure: false, action }));
     }
 

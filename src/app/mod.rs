@@ -1,5 +1,6 @@
 //! The page (wasm only): Leptos over the core.
 
+#![allow(clippy::needless_pass_by_value, reason = "components own their properties")]
 #![allow(unreachable_pub, reason = "the component macro writes its own visibility")]
 
 mod browser;

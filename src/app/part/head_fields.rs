@@ -24,7 +24,7 @@ pub(in crate::app) fn HeadFields(
         editor.type_head(Edit::Agency(Agency { name, kind }));
     };
     let kind = move |event| {
-        editor.change_kind(AgencyKind::from_key(&event_target_value(&event)).unwrap_or_default())
+        editor.change_kind(AgencyKind::from_key(&event_target_value(&event)).unwrap_or_default());
     };
     let year = move |event| match parse_year(&event_target_value(&event)) {
         Some(year) => editor.change_year(year),
