@@ -408,7 +408,8 @@ fn the_headings_are_the_statutory_ones_in_order() {
     assert_eq!(texts(&pieces, "h3"), aspects);
     // Nothing was written, and nothing is invented.
     assert_eq!(texts(&pieces, "p"), Vec::<String>::new());
-    assert_eq!(texts(&pieces, "caption"), [headings[1], headings[2], headings[3]]);
+    // A heading that is copied along with a caption would come back twice when the page is pasted.
+    assert_eq!(texts(&pieces, "caption"), Vec::<String>::new());
 }
 
 #[test]

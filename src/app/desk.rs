@@ -66,7 +66,7 @@ impl Desk {
         if browser::keeps() {
             desk.drafts().forget_old(browser::now());
         } else {
-            desk.fail("这个浏览器不允许保存：关掉页面，报告就没有了。写完请马上导出成文件。");
+            desk.fail("这个浏览器无法保存：关掉页面，报告就没有了。写完请马上导出成文件。");
         }
         desk
     }

@@ -73,6 +73,8 @@ struct State {
     notices: Vec<KeptNotice>,
     unknown: serde_json::Map<String, serde_json::Value>,
     saved: Saved,
+    /// The report as it was saved last.
+    kept: Report,
     changed: bool,
     /// When the first change that is not saved yet was made.
     changed_at: u64,
@@ -142,6 +144,7 @@ impl Editor {
             state: StoredValue::new_local(State {
                 id: id.to_owned(),
                 name,
+                kept: report.clone(),
                 report,
                 history: History::default(),
                 auditor: Auditor::default(),
@@ -295,6 +298,11 @@ impl Editor {
     fn cross(self, way: impl FnOnce(&mut History, &mut Report) -> Option<Changes>) {
         let changes = self.step(|report, history| way(history, report));
         let Some(changes) = changes else { return };
+        if changes.whole {
+            // They spoke of the import that has just been taken back.
+            self.state.update_value(|state| state.notices.clear());
+            self.notices.set(Vec::new());
+        }
         self.show(&changes);
         let edition = self.form();
         let cell = changes.cells.iter().map(|id| edition.cell(*id)).find(|cell| !cell.is_total());
@@ -431,10 +439,18 @@ impl Editor {
             if !state.changed {
                 return None;
             }
-            let draft = state.draft();
             let drafts = crate::store::Drafts::new(BrowserStorage);
-            let outcome = drafts.save(&state.id, &draft, state.saved, browser::now());
+            let mut outcome = drafts.save(&state.id, &state.draft(), state.saved, browser::now());
+            if outcome == Err(StoreError::Overtaken)
+                && let Ok((there, saved)) = drafts.open(&state.id)
+                && there.report == state.kept
+            {
+                // Only its name in the list was changed elsewhere.
+                state.name = there.name;
+                outcome = drafts.save(&state.id, &state.draft(), saved, browser::now());
+            }
             if let Ok(saved) = outcome {
+                state.kept = state.report.clone();
                 state.saved = saved;
                 state.changed = false;
             }
@@ -461,6 +477,7 @@ impl Editor {
             Ok((draft, saved)) => {
                 self.state.update_value(|state| {
                     state.saved = saved;
+                    state.kept = draft.report.clone();
                     state.name.clone_from(&draft.name);
                     state.changed = false;
                 });

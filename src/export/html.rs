@@ -43,6 +43,11 @@ pub fn html(report: &Report, options: Options) -> String {
     format!("<!doctype html>\n{}\n", page.into_string())
 }
 
+/// What the heading of a section is called within the page; its table is named by it.
+pub(super) fn heading_id(part: Section) -> String {
+    format!("heading-{}", part.key())
+}
+
 /// The report alone, as it stands in the page: for a preview that brings report.css itself.
 pub fn article(report: &Report, options: Options) -> String {
     article_markup(report, options).into_string()
@@ -74,7 +79,7 @@ fn section(report: &Report, part: Section) -> Markup {
     markup! {
         section id={ "section-" (part.key()) } {
             // The introduction is the one section without a heading.
-            @if part != Section::Intro { h2 { (part.heading()) } }
+            @if part != Section::Intro { h2 id=(heading_id(part)) { (part.heading()) } }
             @for (ordinal, prose) in ORDINALS.iter().zip(part.prose()) {
                 @if part == Section::Overview { h3 { "（" (ordinal) "）" (prose.label()) } }
                 (passage(report, prose))

@@ -22,12 +22,11 @@ struct Placed<'a> {
 pub(super) fn table(report: &Report, form: &Table, part: Section) -> Markup {
     let rows = place(form);
     let (head, body) = rows.split_at(form.layout.iter().take_while(|row| row.head).count());
-    let caption = format!("caption-{}", form.data.key);
+    let heading = super::html::heading_id(part);
     markup! {
         // A frame that scrolls must be within reach of the keyboard.
-        div.report-table role="region" aria-labelledby=(caption) tabindex="0" {
-            table class=(form.data.key) {
-                caption id=(caption) { (part.heading()) }
+        div.report-table role="region" aria-labelledby=(heading) tabindex="0" {
+            table class=(form.data.key) aria-labelledby=(heading) {
                 @for span in column_groups(form) {
                     colgroup { @for _ in 0..span { col; } }
                 }

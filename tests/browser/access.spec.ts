@@ -144,6 +144,7 @@ test("from the list of drafts to a filled cell and to the fix of a finding, with
   await clerk.onCell("disclosure.normative_documents.issued");
 
   // From the cell to the findings there must be a shorter way than through every figure of the report.
+  await clerk.press("F6");
   const keys = await tabTo(clerk, "[data-finding=V01][data-place=disclosure] [data-fix]", 400);
   expect(await focusIsVisible(clerk)).toBe(true);
   await clerk.press("Enter");

@@ -192,7 +192,8 @@ export class Clerk {
 
   /** The report on screen as 导出 JSON gives it. */
   async json(): Promise<string> {
-    return (await this.exported("导出 JSON")).text;
+    // The note that a report is not finished is about the file, and not kept.
+    return (await this.exported("导出 JSON")).text.replace(/^ {2}"unfinished": .*\n/m, "");
   }
 
   /** 导入文件. */

@@ -109,9 +109,9 @@ test.describe("with an input method", () => {
     expect(JSON.parse(await clerk.kept()).narrative.overview.proactive).toBe("我局");
     await ime.choose("公开");
     await expect(clerk.prose(prose)).toHaveValue("我局公开");
-    await expect(clerk.page.locator("[data-save]")).toHaveAttribute("data-save", "saving");
-    await clerk.saved();
-    expect(JSON.parse(await clerk.kept()).narrative.overview.proactive).toBe("我局公开");
+    await expect
+      .poll(async () => JSON.parse(await clerk.kept()).narrative.overview.proactive)
+      .toBe("我局公开");
   });
 
   test("the arrow keys of the input method stay in the prose", async ({ clerk }) => {

@@ -42,6 +42,17 @@ pub(in crate::app) fn reveal(path: &str) -> bool {
     true
 }
 
+/// Moves the focus from the report to the findings, or back to the report.
+pub(in crate::app) fn change_pane() {
+    let among_findings = document()
+        .active_element()
+        .is_some_and(|element| element.closest(".findings").is_ok_and(|findings| findings.is_some()));
+    let target = if among_findings { ".paper :is(input, textarea)" } else { ".findings button" };
+    if let Some(element) = document().query_selector(target).ok().flatten() {
+        focus(&element);
+    }
+}
+
 /// Puts the focus on an element without moving the page.
 fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {

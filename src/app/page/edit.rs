@@ -143,8 +143,14 @@ fn keep_safe(editor: Editor) {
     });
 }
 
-/// Ctrl+Z and Ctrl+Y take back and repeat steps of the report, wherever the focus is within it.
+/// Ctrl+Z and Ctrl+Y take back and repeat steps of the report, wherever the focus is within it; F6 goes from the
+/// report to the findings and back, as between the panes of a window.
 fn keys(editor: Editor, event: &KeyboardEvent) {
+    if event.key() == "F6" {
+        browser::change_pane();
+        event.prevent_default();
+        return;
+    }
     if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || event.is_composing() {
         return;
     }

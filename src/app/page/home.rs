@@ -11,7 +11,7 @@ use crate::store::{Draft, Listed};
 /// The drafts.
 #[component]
 pub(in crate::app) fn HomePage() -> impl IntoView {
-    browser::set_title("我的报告 · 公开");
+    browser::set_title("公开 · 政府信息公开工作年度报告");
     let desk = Desk::here();
     desk.editor.set(None);
     let creating = RwSignal::new(false);
