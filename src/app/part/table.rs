@@ -62,7 +62,7 @@ pub(in crate::app) fn FormTable(
                 on:dblclick=move |event: MouseEvent| grid.opened(&event)
                 on:pointerdown=move |event| grid.pressed(&event)
                 on:pointerover=move |event| grid.dragged(&event)
-                on:click=move |event: MouseEvent| grid.clicked(&event)
+                on:mousedown=move |event: MouseEvent| grid.clicked(&event)
                 on:dragstart=|event| event.prevent_default()
                 on:copy=move |event| grid.copied(&event)
                 on:cut=move |event| grid.cut(&event)
@@ -184,6 +184,11 @@ fn balance_line(grid: Grid) -> impl IntoView {
     }
 }
 
+fn caret_to_end(input: &HtmlInputElement) {
+    let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    let _ = input.set_selection_range(end, end);
+}
+
 /// A table on screen.
 #[derive(Clone, Copy)]
 struct Grid {
@@ -259,16 +264,20 @@ impl Grid {
     }
 
     fn opened(self, event: &MouseEvent) {
-        if Self::input(event).is_some() {
+        if let Some(input) = Self::input(event) {
             self.keys.update_value(|keys| keys.open = true);
+            caret_to_end(&input);
         }
     }
 
-    /// A click marks the cell, also where it had the focus already; only an open cell keeps its caret.
+    /// A click on the cell that has the focus already marks it again. Left to itself the browser would put the
+    /// caret there, and does so after every later event; only in an open cell it may.
     fn clicked(self, event: &MouseEvent) {
         if let Some(input) = Self::input(event)
             && !self.keys.with_value(|keys| keys.open)
+            && document().active_element().as_deref() == Some(input.as_ref())
         {
+            event.prevent_default();
             input.select();
         }
     }
@@ -326,8 +335,7 @@ impl Grid {
             "F2" => {
                 self.keys.update_value(|keys| keys.open = !open);
                 if let Some(input) = input {
-                    let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
-                    let _ = input.set_selection_range(end, end);
+                    caret_to_end(&input);
                 }
                 true
             }
