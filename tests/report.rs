@@ -47,6 +47,15 @@ fn what_is_written_satisfies_the_published_schema() {
 }
 
 #[test]
+fn the_published_schema_is_the_generated_one() {
+    let published = std::fs::read_to_string("docs/report.schema.json").unwrap_or_default();
+    assert!(
+        serde_json::from_str::<Value>(&published).ok() == Some(schema(&EDITION_2021)),
+        "docs/report.schema.json is out of date: cargo run -- schema > docs/report.schema.json"
+    );
+}
+
+#[test]
 fn the_schema_refuses_what_is_not_a_report() {
     let validator = jsonschema::validator_for(&schema(&EDITION_2021)).unwrap();
     let mut document = example_document();

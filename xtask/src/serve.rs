@@ -1,20 +1,17 @@
 //! Serves a folder to browsers on this machine.
 
-use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
+use std::path::Path;
+use std::thread::{self, JoinHandle};
 
-use anyhow::{Context, Result, anyhow, bail};
-use percent_encoding::percent_decode_str;
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Context, Result, anyhow};
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, header};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::{build, dist, paths};
-
-/// A browser opens about six connections at once; two workers of the browser tests come here at a time.
-const THREADS: usize = 8;
 
 /// What to serve.
 pub(crate) enum Source {
@@ -44,17 +41,14 @@ pub(crate) fn serve(source: &Source, port: u16) -> Result<()> {
     };
     let running = Running::start(listener, &folder)?;
     println!("Serving on {} (Ctrl+C ends it)", running.address);
-    for thread in running.threads {
-        thread.join().map_err(|_| anyhow!("the server stopped"))?;
-    }
-    Ok(())
+    running.server.join().map_err(|_| anyhow!("the server stopped"))?
 }
 
 /// A server that answers in the background for as long as the process lives.
 pub(crate) struct Running {
     /// Where the page is, with a slash at the end.
     pub(crate) address: String,
-    threads: Vec<thread::JoinHandle<()>>,
+    server: JoinHandle<Result<()>>,
 }
 
 impl Running {
@@ -69,20 +63,24 @@ impl Running {
     fn start(listener: TcpListener, folder: &Path) -> Result<Self> {
         let address = format!("http://{}/", listener.local_addr()?);
         let folder = folder.canonicalize().with_context(|| format!("there is no {}", folder.display()))?;
-        let server = Arc::new(Server::from_listener(listener, None).map_err(|error| anyhow!(error))?);
-        let threads = (0..THREADS)
-            .map(|_| {
-                let (server, folder) = (Arc::clone(&server), folder.clone());
-                thread::spawn(move || {
-                    while let Ok(request) = server.recv() {
-                        // A browser that goes away in the middle of an answer is no fault.
-                        let _ = answer(request, &folder);
-                    }
-                })
+        listener.set_nonblocking(true)?;
+        // The next build must be seen at once.
+        let fresh = with_header(header::CACHE_CONTROL, "no-cache");
+        let as_named = with_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+        let files = Router::new().fallback_service(ServeDir::new(folder)).layer(fresh).layer(as_named);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let server = thread::spawn(move || {
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::from_std(listener)?;
+                Ok(axum::serve(listener, files).await?)
             })
-            .collect();
-        Ok(Self { address, threads })
+        });
+        Ok(Self { address, server })
     }
+}
+
+fn with_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
 /// Only this machine can connect.
@@ -98,49 +96,14 @@ fn listen(port: u16) -> Result<TcpListener> {
     })
 }
 
-fn answer(request: Request, folder: &Path) -> Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return Ok(request.respond(Response::empty(405))?);
-    }
-    let Some(file) = requested_file(folder, request.url()) else {
-        return Ok(request.respond(Response::from_string("not found").with_status_code(404))?);
-    };
-    let kind = mime_guess::from_path(&file).first_or_octet_stream();
-    let charset = if kind.type_() == mime_guess::mime::TEXT { "; charset=utf-8" } else { "" };
-    let response = Response::from_file(File::open(&file)?)
-        .with_header(header("Content-Type", &format!("{kind}{charset}"))?)
-        // The next build must be seen at once.
-        .with_header(header("Cache-Control", "no-cache")?)
-        .with_header(header("X-Content-Type-Options", "nosniff")?);
-    Ok(request.respond(response)?)
-}
-
-fn header(name: &str, value: &str) -> Result<Header> {
-    match Header::from_bytes(name, value) {
-        Ok(header) => Ok(header),
-        Err(()) => bail!("{name}: {value} is no header"),
-    }
-}
-
-/// The file that an address stands for, if it is one inside `folder` (a canonical path).
-fn requested_file(folder: &Path, address: &str) -> Option<PathBuf> {
-    let path = address.split(['?', '#']).next()?;
-    let path = percent_decode_str(path).decode_utf8().ok()?;
-    let mut file = folder.join(path.trim_start_matches('/')).canonicalize().ok()?;
-    if file.is_dir() {
-        file = file.join("index.html");
-    }
-    // Dots and links have been followed by now; whatever they did, the end must lie inside.
-    (file.starts_with(folder) && fs::metadata(&file).is_ok_and(|metadata| metadata.is_file())).then_some(file)
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
     use std::io::{Read, Write};
     use std::net::TcpStream;
+    use std::time::Duration;
 
-    use super::{Running, listen, requested_file};
+    use super::{Running, listen};
 
     fn folder() -> tempfile::TempDir {
         let outer = tempfile::tempdir().unwrap();
@@ -151,36 +114,51 @@ mod tests {
         outer
     }
 
+    fn ask(running: &Running, path: &str) -> String {
+        let host = running.address.trim_start_matches("http://").trim_end_matches('/');
+        let mut stream = TcpStream::connect(host).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
     #[test]
     fn nothing_outside_the_folder_is_served() {
         let outer = folder();
-        let site = outer.path().join("site").canonicalize().unwrap();
+        let running = Running::on_free_port(&outer.path().join("site")).unwrap();
 
-        for address in
+        for path in
             ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "//etc/passwd", "/none", "/%ff"]
         {
-            assert_eq!(requested_file(&site, address), None, "{address}");
+            let answer = ask(&running, path);
+            assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");
+            assert!(!answer.ends_with("secret"), "{path}");
         }
-        assert_eq!(requested_file(&site, "/?x#y"), Some(site.join("index.html")));
-        assert_eq!(requested_file(&site, "/a%20b.wasm"), Some(site.join("a b.wasm")));
+        assert!(ask(&running, "/?x").ends_with("公开"));
     }
 
     #[test]
     fn answers_carry_the_type_that_browsers_insist_on() {
         let outer = folder();
         let running = Running::on_free_port(&outer.path().join("site")).unwrap();
-        let host = running.address.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        let get = |path: &str| {
-            let mut stream = TcpStream::connect(&host).unwrap();
-            write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-            let mut answer = String::new();
-            stream.read_to_string(&mut answer).unwrap();
-            answer
-        };
 
-        assert!(get("/a%20b.wasm").contains("Content-Type: application/wasm\r\n"));
-        assert!(get("/").contains("Content-Type: text/html; charset=utf-8\r\n"));
-        assert!(get("/none").starts_with("HTTP/1.1 404"));
+        assert!(ask(&running, "/a%20b.wasm").contains("content-type: application/wasm\r\n"));
+        assert!(ask(&running, "/").contains("content-type: text/html\r\n"));
+        assert!(ask(&running, "/").contains("cache-control: no-cache\r\n"));
+    }
+
+    /// Browsers keep a handful of connections open each; who comes next must not wait for one to end.
+    #[test]
+    fn idle_connections_keep_nobody_waiting() {
+        let outer = folder();
+        let running = Running::on_free_port(&outer.path().join("site")).unwrap();
+        let host = running.address.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        let idle: Vec<TcpStream> = (0..50).map(|_| TcpStream::connect(&host).unwrap()).collect();
+
+        assert!(ask(&running, "/").ends_with("公开"));
+        drop(idle);
     }
 
     #[test]

@@ -19,8 +19,15 @@ impl Drawer {
         use_context().unwrap_or_else(|| Self(RwSignal::new(false)))
     }
 
-    fn close(self) {
-        self.0.set(false);
+    /// Shows the report, and goes there: what is not on screen cannot be scrolled to, and the findings only make
+    /// way with the next frame.
+    fn then(self, go: impl FnOnce() + 'static) {
+        if self.0.get_untracked() {
+            self.0.set(false);
+            request_animation_frame(go);
+        } else {
+            go();
+        }
     }
 }
 
@@ -163,8 +170,8 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
             let fix = move |_| {
                 editor.fix(&fix);
                 // The finding goes, and the focus with it: on to the place that was put right.
-                drawer.close();
-                jump(editor, &finding, false);
+                let finding = finding.clone();
+                drawer.then(move || jump(editor, &finding, false));
             };
             view! { <button class="line" data-fix on:click=fix>{label}</button> }
         })
@@ -172,8 +179,8 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
     let jump = {
         let finding = finding.clone();
         move |_| {
-            drawer.close();
-            jump(editor, &finding, true);
+            let finding = finding.clone();
+            drawer.then(move || jump(editor, &finding, true));
         }
     };
     let explained = finding.explained.clone().map(|reason| {
@@ -304,6 +311,7 @@ fn first_blank(editor: Editor, section: Section) -> Option<String> {
 /// What the import had to say, until it is put away.
 #[component]
 fn Notices(editor: Editor) -> impl IntoView {
+    let drawer = Drawer::here();
     move || {
         let notices = editor.notices.get();
         (!notices.is_empty()).then(|| {
@@ -325,7 +333,11 @@ fn Notices(editor: Editor) -> impl IntoView {
                                                     <button
                                                         class="plain"
                                                         on:click=move |_| {
-                                                            browser::reveal(&place);
+                                                            let place = place.clone();
+                                                            drawer
+                                                                .then(move || {
+                                                                    browser::reveal(&place);
+                                                                });
                                                         }
                                                     >
                                                         "转到"

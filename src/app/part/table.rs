@@ -62,7 +62,7 @@ pub(in crate::app) fn FormTable(
                 on:dblclick=move |event: MouseEvent| grid.opened(&event)
                 on:pointerdown=move |event| grid.pressed(&event)
                 on:pointerover=move |event| grid.dragged(&event)
-                on:mousedown=move |event: MouseEvent| grid.clicked(&event)
+                on:click=move |event: MouseEvent| grid.clicked(&event)
                 on:dragstart=|event| event.prevent_default()
                 on:copy=move |event| grid.copied(&event)
                 on:cut=move |event| grid.cut(&event)
@@ -270,14 +270,13 @@ impl Grid {
         }
     }
 
-    /// A click on the cell that has the focus already marks it again. Left to itself the browser would put the
-    /// caret there, and does so after every later event; only in an open cell it may.
+    /// A click marks the cell, unless it is open. The browser means to put the caret into what is selected, and does
+    /// so late; only a selection that was made anew survives that.
     fn clicked(self, event: &MouseEvent) {
         if let Some(input) = Self::input(event)
             && !self.keys.with_value(|keys| keys.open)
-            && document().active_element().as_deref() == Some(input.as_ref())
         {
-            event.prevent_default();
+            let _ = input.set_selection_range(0, 0);
             input.select();
         }
     }
