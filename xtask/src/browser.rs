@@ -32,12 +32,14 @@ pub(crate) fn test(arguments: &[String], summary: &mut Vec<String>) -> Result<()
 /// As [`test`].
 pub(crate) fn bench() -> Result<()> {
     let site = prepare()?;
+    // The pages that ours is measured beside.
+    packages(&paths::browser_tests().join("bench"))?;
     run(playwright(&site)?.env("GONGKAI_BENCH", "1"))
 }
 
 fn prepare() -> Result<Running> {
     dist::must_exist()?;
-    packages()?;
+    packages(&paths::browser_tests())?;
     Running::on_free_port(&paths::site())
 }
 
@@ -64,15 +66,14 @@ fn local(program: &str) -> Command {
     command
 }
 
-fn packages() -> Result<()> {
-    let tests = paths::browser_tests();
+fn packages(folder: &Path) -> Result<()> {
     // npm writes this file last, so an interrupted install is not taken for a finished one.
-    let installed = modified(&tests.join("node_modules/.package-lock.json"));
-    if installed.is_some() && installed >= modified(&tests.join("package-lock.json")) {
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= modified(&folder.join("package-lock.json")) {
         return Ok(());
     }
     println!("Installing the browser tests' packages (under a minute)");
-    run(tools::npm().arg("ci").current_dir(tests))
+    run(tools::npm().arg("ci").current_dir(folder))
 }
 
 fn modified(file: &Path) -> Option<SystemTime> {
