@@ -31,13 +31,17 @@ async function serve() {
     });
     for (const { contents } of outputFiles) bundles.set(`/${peer}.js`, contents);
   }
-  const styles = new URL("node_modules/handsontable/dist/handsontable.full.min.css", import.meta.url);
-  const server = createServer(async (request, response) => {
+  const styles = await Promise.all(
+    ["handsontable", "ht-theme-main"].map((name) =>
+      readFile(new URL(`node_modules/handsontable/styles/${name}.min.css`, import.meta.url), "utf8"),
+    ),
+  );
+  const server = createServer((request, response) => {
     const path = request.url ?? "/";
     const bundle = bundles.get(path);
     if (bundle) return response.writeHead(200, { "Content-Type": "text/javascript" }).end(bundle);
     if (path === "/handsontable.css") {
-      return response.writeHead(200, { "Content-Type": "text/css" }).end(await readFile(styles));
+      return response.writeHead(200, { "Content-Type": "text/css" }).end(styles.join("\n"));
     }
     const peer = path.slice(1);
     const link = peer === "handsontable" ? '<link rel="stylesheet" href="/handsontable.css">' : "";
