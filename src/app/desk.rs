@@ -148,7 +148,7 @@ impl Desk {
 
     /// The publication page of the open report: what 导出 HTML writes, the preview shows and 打印 prints.
     pub(super) async fn page(self, editor: Editor) -> Result<String, String> {
-        let unfinished = editor.audit.with_untracked(|audit| audit.readiness().unfinished());
+        let unfinished = editor.board.readiness().get_untracked().unfinished();
         let report = editor.with(write_json);
         match self.office.get_value().ask(Wanted::Page(report, unfinished)).await {
             Ok(page) => Ok(page),

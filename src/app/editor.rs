@@ -4,16 +4,16 @@
 //! was touched are set: one key typed in a cell moves that cell, the totals it feeds, and the findings.
 
 use std::ops::Range;
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::board::{Board, set_if_new};
 use super::browser::{self, BrowserStorage, Timer};
 use super::desk::Desk;
-use crate::check::{Audit, Auditor, Finding, Fix, Severity, Subject};
+use crate::check::{Auditor, Finding, Fix, Severity, Subject};
 use crate::edit::{Changes, Edit, History, Typing};
-use crate::form::{CellId, Edition, IdentityKind, Prose};
+use crate::form::{CellId, Edition, IdentityKind, Prose, Section};
 use crate::report::{Agency, AgencyKind, Day, Entry, Explanation, Period, Report};
 use crate::store::{Draft, KeptNotice, Saved, StoreError};
 
@@ -107,8 +107,8 @@ pub(super) struct Editor {
     pub(super) head: RwSignal<Head>,
     /// The number of the edition in use.
     pub(super) edition: RwSignal<u16>,
-    /// All findings.
-    pub(super) audit: RwSignal<Arc<Audit>>,
+    /// What the audit says.
+    pub(super) board: Board,
     /// Notices of the import, until dismissed.
     pub(super) notices: RwSignal<Vec<KeptNotice>>,
     /// Whether it is saved.
@@ -137,7 +137,7 @@ impl Editor {
             ),
             head: RwSignal::new(head),
             edition: RwSignal::new(edition),
-            audit: RwSignal::new(Arc::default()),
+            board: Board::new(),
             notices: RwSignal::new(notices.clone()),
             save: RwSignal::new(SaveState::Saved(saved.at)),
             steps: RwSignal::new((false, false)),
@@ -369,6 +369,18 @@ impl Editor {
                 let Report { agency, year, period, .. } = &state.report;
                 set_if_new(self.head, Head { agency: agency.clone(), year: *year, period: period.clone() });
             }
+            for section in Section::ALL {
+                let edition = state.report.edition();
+                let key = section.table_key();
+                let touched = changes.prose.iter().any(|prose| prose.section() == section)
+                    || changes
+                        .cells
+                        .iter()
+                        .any(|id| Some(edition.tables[edition.cell(*id).table].data.key) == key);
+                if touched {
+                    self.board.fill(&state.report, section);
+                }
+            }
             if !changes.cells.is_empty() {
                 self.balances.with_value(|signals| {
                     for (signal, balance) in signals.iter().zip(balances(&state.report)) {
@@ -411,7 +423,7 @@ impl Editor {
                 set_if_new(*signal, words);
             }
         });
-        self.audit.set(Arc::new(audit));
+        self.with(|report| self.board.show(audit, report));
     }
 
     /// Saves within a second of the last key.
@@ -540,10 +552,4 @@ fn balances(report: &Report) -> impl Iterator<Item = Balance> + '_ {
             Balance::Off(format!("−{}", difference.abs().normalize()))
         }
     })
-}
-
-fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
-    }
 }

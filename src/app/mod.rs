@@ -3,6 +3,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "components own their properties")]
 #![allow(unreachable_pub, reason = "the component macro writes its own visibility")]
 
+mod board;
 mod browser;
 mod desk;
 mod editor;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
-use super::{Finding, Fix, Look, Passage, RULES, Severity, Stated, Subject};
+use super::{Finding, Fix, Look, Passage, RULES, Severity, Stated, Subject, Writing};
 use crate::form::{Edition, Prose, Section};
-use crate::report::{Agency, Entry, Report};
+use crate::report::{Agency, Entry, Narrative, Period, Report};
 use crate::statement::{self, Claim};
 
 /// The state of a section, for the outline.
@@ -59,16 +59,23 @@ pub struct Audit {
 impl Audit {
     /// The likeliest fixes of all findings of a rule as one; nothing where fewer than two can be fixed.
     pub fn fix_all(&self, code: &str) -> Option<Fix> {
-        let fixes: Vec<&Fix> = self
-            .findings
-            .iter()
-            .filter(|finding| finding.rule.code == code && finding.explained.is_none())
-            .filter_map(|finding| finding.fixes.first())
-            .collect();
-        (fixes.len() > 1).then(|| Fix {
-            label: format!("{} 处一起改", fixes.len()),
-            changes: fixes.into_iter().flat_map(|fix| fix.changes.iter().cloned()).collect(),
+        let number = self.fixed_together(code)?;
+        Some(Fix {
+            label: format!("{number} 处一起改"),
+            changes: self.first_fixes(code).flat_map(|fix| fix.changes.iter().cloned()).collect(),
         })
+    }
+
+    /// How many findings [`Self::fix_all`] would put right.
+    pub fn fixed_together(&self, code: &str) -> Option<usize> {
+        Some(self.first_fixes(code).count()).filter(|number| *number > 1)
+    }
+
+    fn first_fixes(&self, code: &str) -> impl Iterator<Item = &Fix> {
+        self.findings
+            .iter()
+            .filter(move |finding| finding.rule.code == code && finding.explained.is_none())
+            .filter_map(|finding| finding.fixes.first())
     }
 
     /// Whether the report can be published, and what is missing.
@@ -78,23 +85,19 @@ impl Audit {
         };
         Readiness { errors: of(Severity::Error), warnings: of(Severity::Warning) }
     }
+}
 
-    /// The state of a section.
-    pub fn mark(&self, report: &Report, section: Section) -> Mark {
+impl Mark {
+    /// The state of a section, of which these are the findings.
+    pub fn of(report: &Report, section: Section, here: &[Finding]) -> Self {
         if is_empty(report, section) {
-            return Mark::Empty;
+            return Self::Empty;
         }
-        let edition = report.edition();
-        let of = |severity| {
-            self.findings
-                .iter()
-                .filter(|f| f.severity == severity && f.counts() && f.place.section(edition) == section)
-                .count()
-        };
+        let of = |severity| here.iter().filter(|f| f.severity == severity && f.counts()).count();
         match (of(Severity::Error), of(Severity::Warning)) {
-            (0, 0) => Mark::Done,
-            (0, warnings) => Mark::Warnings(warnings),
-            (errors, _) => Mark::Errors(errors),
+            (0, 0) => Self::Done,
+            (0, warnings) => Self::Warnings(warnings),
+            (errors, _) => Self::Errors(errors),
         }
     }
 }
@@ -107,10 +110,20 @@ fn is_empty(report: &Report, section: Section) -> bool {
 }
 
 /// Runs the rules and keeps what it found in each prose until that prose changes, so that a key typed in one
-/// paragraph does not have the whole report read again.
+/// paragraph does not have the whole report read again, and one typed in a cell none of it.
 #[derive(Debug, Default)]
 pub struct Auditor {
     read: HashMap<Prose, Kept>,
+    compared: Option<Compared>,
+}
+
+/// What the rules found that compare one prose with another.
+#[derive(Debug)]
+struct Compared {
+    narrative: Narrative,
+    year: u16,
+    period: Period,
+    findings: Vec<Finding>,
 }
 
 #[derive(Debug)]
@@ -131,6 +144,7 @@ impl Auditor {
                 look(subject, &mut findings);
             }
         }
+        findings.extend_from_slice(self.compare(subject.report));
         name_the_cause(subject, &mut findings);
         for prose in Prose::ALL {
             let Some(kept) = self.passage(subject.report, prose) else { continue };
@@ -147,6 +161,24 @@ impl Auditor {
         explain(&mut findings, subject.report);
         let edition = subject.report.edition();
         Audit { findings: in_order(findings, edition) }
+    }
+
+    fn compare(&mut self, report: &Report) -> &[Finding] {
+        let Report { narrative, year, period, .. } = report;
+        let fresh = self
+            .compared
+            .take_if(|kept| kept.narrative == *narrative && kept.year == *year && kept.period == *period);
+        let compared = fresh.unwrap_or_else(|| {
+            let writing = Writing { narrative, year: *year, period };
+            let mut findings = Vec::new();
+            for rule in RULES {
+                if let Look::Writing(look) = rule.look {
+                    look(&writing, &mut findings);
+                }
+            }
+            Compared { narrative: narrative.clone(), year: *year, period: period.clone(), findings }
+        });
+        &self.compared.insert(compared).findings
     }
 
     fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {

@@ -19,7 +19,7 @@ pub use guide::guide_page;
 pub use registry::{RULES, rule};
 
 use crate::form::Prose;
-use crate::report::{Agency, Day, Report};
+use crate::report::{Agency, Day, Narrative, Period, Report};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -46,11 +46,25 @@ pub struct Passage<'a> {
     pub agency: &'a Agency,
 }
 
+/// All that is written, for rules that compare one prose with another. What a rule finds must follow from these
+/// fields alone, for it is kept until one of them changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Writing<'a> {
+    /// The prose.
+    pub narrative: &'a Narrative,
+    /// The year reported on.
+    pub year: u16,
+    /// The time covered.
+    pub period: &'a Period,
+}
+
 /// How a rule looks.
 #[derive(Debug, Clone, Copy)]
 pub enum Look {
     /// At the report as a whole.
     Report(fn(&Subject, &mut Vec<Finding>)),
+    /// At all that is written, and at no figure.
+    Writing(fn(&Writing, &mut Vec<Finding>)),
     /// At each prose by itself.
     Passage(fn(&Passage, &mut Vec<Finding>)),
     /// At each claim that the prose makes about a figure.
@@ -72,6 +86,13 @@ pub struct Rule {
     pub look: Look,
     /// What the rules page says of it.
     pub guide: Guide,
+}
+
+/// Codes are never used twice.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
 }
 
 /// What users are told about a rule, in Chinese.

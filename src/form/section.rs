@@ -115,6 +115,11 @@ impl Section {
         Self::Other,
     ];
 
+    /// The position among all sections.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
     /// The statutory heading; 导语 for the introduction, which has none.
     pub const fn heading(self) -> &'static str {
         match self {

@@ -53,7 +53,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
         let title = editor.head.with(|_| editor.draft().title());
         browser::set_title(&format!("{title} · 公开"));
     });
-    let errors = move || editor.audit.with(|audit| audit.readiness().missing());
+    let errors = move || editor.board.readiness().get().missing();
     view! {
         <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, &event)>
             <Toolbar editor previewing/>

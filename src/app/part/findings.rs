@@ -7,7 +7,7 @@ use leptos::web_sys::SubmitEvent;
 
 use crate::app::browser;
 use crate::app::editor::Editor;
-use crate::check::{Audit, Finding, Place, Severity};
+use crate::check::{Finding, Place, Rule, Severity};
 use crate::form::Section;
 
 /// On a narrow screen the findings lie over the report; going to a place puts them away.
@@ -38,14 +38,10 @@ pub(in crate::app) fn Findings(
     editor: Editor,
 ) -> impl IntoView {
     let only = RwSignal::new(None::<Severity>);
+    let counts = editor.board.counts();
     let count = move |severity: Option<Severity>| {
-        editor.audit.with(|audit| {
-            audit
-                .findings
-                .iter()
-                .filter(|finding| severity.is_none_or(|only| finding.severity == only))
-                .count()
-        })
+        let counts = counts.get();
+        severity.map_or_else(|| counts.iter().sum::<usize>(), |severity| counts[severity as usize])
     };
     let chip = move |severity: Option<Severity>| {
         let label = severity.map_or("全部", Severity::label);
@@ -78,79 +74,46 @@ pub(in crate::app) fn Findings(
     }
 }
 
-/// Rules whose findings can be put right together: the same fault in many places, with one plain answer.
-const FIXED_TOGETHER: [&str; 3] = ["V01", "V02", "N09"];
-
 /// A button for each rule whose findings can be put right together; one step to undo.
 #[component]
 fn FixAll(editor: Editor) -> impl IntoView {
     move || {
-        FIXED_TOGETHER
-            .into_iter()
-            .filter_map(|code| {
-                let fix = editor.audit.with(|audit| audit.fix_all(code))?;
+        let together = editor.board.together().get().into_iter();
+        together
+            .map(|(code, number)| {
                 let title = crate::check::rule(code).map_or("", |rule| rule.title);
-                let words = format!("{title}：{}", fix.label);
-                Some(view! {
-                    <button class="line fix-all" data-fix-all=code on:click=move |_| editor.fix(&fix)>
-                        {words}
+                let fix = move |_| {
+                    if let Some(fix) = editor.board.fix_all(code) {
+                        editor.fix(&fix);
+                    }
+                };
+                view! {
+                    <button class="line fix-all" data-fix-all=code on:click=fix>
+                        {format!("{title}：{number} 处一起改")}
                     </button>
-                })
+                }
             })
             .collect::<Vec<_>>()
     }
 }
 
-/// The findings of one section. Entries are keyed by what they say: a key typed elsewhere leaves them alone.
+/// The findings of one section. What is found again is the same finding and keeps its elements: a key typed
+/// elsewhere leaves them alone.
 fn group(editor: Editor, section: Section, only: RwSignal<Option<Severity>>) -> impl IntoView {
-    let here = Memo::new_with_compare(
-        move |_| {
-            let audit: Arc<Audit> = editor.audit.get();
-            let edition = editor.form();
-            let only = only.get();
-            audit
-                .findings
-                .iter()
-                .filter(|f| f.place.section(edition) == section && only.is_none_or(|only| f.severity == only))
-                .map(|finding| Entry { key: key(finding, editor), finding: Arc::new(finding.clone()) })
-                .collect::<Vec<_>>()
-        },
-        |before, after| match (before, after) {
-            (Some(before), Some(after)) => {
-                before.len() != after.len() || before.iter().zip(after).any(|(a, b)| a.key != b.key)
-            }
-            _ => true,
-        },
-    );
+    let findings = editor.board.section(section).findings;
+    let here = move || {
+        let mut here = findings.get();
+        here.retain(|finding| only.get().is_none_or(|only| finding.severity == only));
+        here
+    };
     view! {
-        <Show when=move || here.with(|here| !here.is_empty())>
+        <Show when=move || !here().is_empty()>
             <h3>{section.short()}</h3>
         </Show>
-        <For each=move || here.get() key=|entry| entry.key.clone() let:entry>
-            <Card editor finding=entry.finding/>
+        <For each=here key=|finding| Arc::as_ptr(finding).addr() let:finding>
+            <Card editor finding/>
         </For>
     }
-}
-
-#[derive(Clone)]
-struct Entry {
-    key: String,
-    finding: Arc<Finding>,
-}
-
-/// What tells one finding from another: where, which rule, what it says.
-fn key(finding: &Finding, editor: Editor) -> String {
-    let range = match &finding.place {
-        Place::Prose(_, Some(range)) => format!("{}-{}", range.start, range.end),
-        _ => String::new(),
-    };
-    format!(
-        "{}|{}|{range}|{}|{}",
-        finding.rule.code,
-        finding.place.path(editor.form()),
-        finding.message,
-        finding.explained.as_deref().unwrap_or_default(),
-    )
 }
 
 #[component]
@@ -225,18 +188,36 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
                         }
                     })}
             </div>
-            {
-                let finding = finding.clone();
-                move || explaining.get().then(|| view! { <Reason editor finding=finding.clone()/> })
-            }
-            <details>
-                <summary>"规则说明"</summary>
-                <p>{rule.guide.checks}</p>
-                <p>{rule.guide.why}</p>
-                <p>"怎么改：" {rule.guide.remedy}</p>
-                <p><a href=format!("#/rules/{}", rule.code)>"全部规则"</a></p>
-            </details>
+            {can_explain
+                .then(|| {
+                    let finding = finding.clone();
+                    move || explaining.get().then(|| view! { <Reason editor finding=finding.clone()/> })
+                })}
+            <Guidance rule/>
         </article>
+    }
+}
+
+/// What the rule checks and why. Few are ever opened, so the words are put in when one is.
+#[component]
+fn Guidance(rule: &'static Rule) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    view! {
+        <details on:toggle=move |_| opened.set(true)>
+            <summary>"规则说明"</summary>
+            {move || {
+                opened
+                    .get()
+                    .then(|| {
+                        view! {
+                            <p>{rule.guide.checks}</p>
+                            <p>{rule.guide.why}</p>
+                            <p>"怎么改：" {rule.guide.remedy}</p>
+                            <p><a href=format!("#/rules/{}", rule.code)>"全部规则"</a></p>
+                        }
+                    })
+            }}
+        </details>
     }
 }
 

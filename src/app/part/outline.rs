@@ -2,14 +2,12 @@
 
 use leptos::prelude::*;
 
+use crate::app::board::OfSection;
 use crate::app::browser;
 use crate::app::editor::Editor;
 use crate::check::Mark;
 use crate::form::{Prose, Section};
-use crate::report::{Entry, length};
-
-/// Characters that 总体情况 may have in principle (the notice, part one).
-const OVERVIEW_LIMIT: usize = 1000;
+use crate::report::length;
 
 /// The outline.
 #[component]
@@ -30,9 +28,7 @@ pub(in crate::app) fn Outline(
 }
 
 fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl IntoView {
-    // The audit is made anew after each change, so it stands for the report here.
-    let mark =
-        Memo::new(move |_| editor.audit.with(|audit| editor.with(|report| audit.mark(report, section))));
+    let OfSection { mark, filled, .. } = editor.board.section(section);
     let symbol = move || match mark.get() {
         Mark::Empty => ("none", "○", "未填"),
         Mark::Errors(_) => ("err", "✕", "有错误"),
@@ -43,7 +39,7 @@ fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl I
         Mark::Empty => "未填".to_owned(),
         Mark::Errors(count) => format!("{count} 处错误"),
         Mark::Warnings(count) => format!("{count} 处待核"),
-        Mark::Done => filled(editor, section),
+        Mark::Done => filled.get(),
     };
     let go = move |_| {
         current.set(section);
@@ -88,33 +84,13 @@ fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl I
     }
 }
 
-/// How much of a section is filled in.
-fn filled(editor: Editor, section: Section) -> String {
-    editor.with(|report| match section.table_key().and_then(|key| report.edition().table(key)) {
-        Some(table) => {
-            let entries = &report.figures.entries()[table.cells.clone()];
-            let filled = entries.iter().filter(|entry| !Entry::is_blank(entry)).count();
-            format!("{filled} / {}", entries.len())
-        }
-        None if section == Section::Overview => {
-            format!("{} / {OVERVIEW_LIMIT}", report.narrative.overview_length())
-        }
-        None => {
-            format!("{} 字", section.prose().map(|prose| length(report.narrative.get(prose))).sum::<usize>())
-        }
-    })
-}
-
 #[component]
 fn Readiness(editor: Editor) -> impl IntoView {
-    let readiness = Memo::new(move |_| editor.audit.with(|audit| audit.readiness()));
-    let done = Memo::new(move |_| {
-        editor.audit.with(|audit| {
-            editor.with(|report| {
-                Section::ALL.iter().filter(|section| audit.mark(report, **section) == Mark::Done).count()
-            })
-        })
-    });
+    let readiness = editor.board.readiness();
+    let done = move || {
+        let is_done = |section: &Section| editor.board.section(*section).mark.get() == Mark::Done;
+        Section::ALL.iter().filter(|section| is_done(section)).count()
+    };
     let words = move || {
         let readiness = readiness.get();
         if readiness.is_ready() {
@@ -136,7 +112,7 @@ fn Readiness(editor: Editor) -> impl IntoView {
         <div class="ready" data-ready-to-publish=move || readiness.get().is_ready().to_string()>
             <b>{words}</b>
             <div class="bar">
-                <i style:width=move || format!("{}%", done.get() * 100 / Section::ALL.len())></i>
+                <i style:width=move || format!("{}%", done() * 100 / Section::ALL.len())></i>
             </div>
             <p>{detail}</p>
             <p class="n">{due}</p>

@@ -67,7 +67,7 @@ pub(in crate::app) fn Toolbar(
 
 /// Hands the report to the user as a JSON file.
 pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
-    let note = editor.audit.with_untracked(|audit| audit.readiness().unfinished());
+    let note = editor.board.readiness().get_untracked().unfinished();
     let (name, text) =
         editor.with(|report| (export::file_name(report, "json"), export::json(report, note.as_deref())));
     hand_over(desk, editor, &name, "application/json", &text);
@@ -86,7 +86,7 @@ fn save_html(desk: Desk, editor: Editor) {
 fn hand_over(desk: Desk, editor: Editor, name: &str, kind: &str, text: &str) {
     match browser::download(name, kind, text) {
         Ok(()) => {
-            let missing = editor.audit.with_untracked(|audit| audit.readiness().missing());
+            let missing = editor.board.readiness().get_untracked().missing();
             let note = if missing == 0 {
                 String::new()
             } else {

@@ -1,7 +1,7 @@
 //! N04: section six does not say whether fees for processing information were charged.
 
 use crate::check::wording::{Words, before, enclosure, sentences};
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing};
 use crate::form::Prose;
 
 /// The rule.
@@ -10,7 +10,7 @@ pub static RULE: Rule = Rule {
     name: "processing-fees-unreported",
     title: "没有说明是否收取信息处理费",
     severity: Severity::Warning,
-    look: Look::Report(look),
+    look: Look::Writing(look),
     guide: Guide {
         checks: "第六部分是否说明了本年度收取信息处理费的情况。",
         why: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）要求在年度报告中报告收取情况；国办公开办函〔2021〕30号写明，收没收都要在“其他需要报告的事项”中报告。",
@@ -34,8 +34,8 @@ static ANSWERS: Words = Words::new(&[
 
 const OTHER_FEES: &str = "行政事业性收费";
 
-fn look(subject: &Subject, findings: &mut Vec<Finding>) {
-    let narrative = &subject.report.narrative;
+fn look(writing: &Writing, findings: &mut Vec<Finding>) {
+    let narrative = writing.narrative;
     let text = narrative.get(Prose::Other);
     if text.trim().is_empty() || says(text, false) {
         return;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::wording::{paragraphs, quoted, sentences, trimmed};
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing};
 use crate::form::Prose;
 
 /// The rule.
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "repeated-paragraph",
     title: "同样的话写了两遍",
     severity: Severity::Warning,
-    look: Look::Report(look),
+    look: Look::Writing(look),
     guide: Guide {
         checks: "整篇报告中 30 字以上、完全相同的段落或句子。",
         why: "多半是复制粘贴时重复了，或用同一段话充作几个部分的内容。",
@@ -25,8 +25,8 @@ pub static RULE: Rule = Rule {
 /// Shorter ones recur by nature.
 const LEAST: usize = 30;
 
-fn look(subject: &Subject, findings: &mut Vec<Finding>) {
-    let narrative = &subject.report.narrative;
+fn look(writing: &Writing, findings: &mut Vec<Finding>) {
+    let narrative = writing.narrative;
     let mut seen = Seen::new();
     for prose in Prose::ALL {
         let text = narrative.get(prose);

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, digit, sentences};
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing};
 use crate::form::Prose;
-use crate::report::{Period, Report};
+use crate::report::Period;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     name: "wrong-period",
     title: "统计期限不是全年",
     severity: Severity::Error,
-    look: Look::Report(look),
+    look: Look::Writing(look),
     guide: Guide {
         checks: "报告的统计期限，以及导语中写的统计期限，是否为报告年度的 1 月 1 日至 12 月 31 日；日期有没有写错（如“20251月1日”）。",
         why: "年度报告反映上一年度的工作（条例第四十九条），各项数据统计到当年 12 月 31 日（国办公开办函〔2021〕30号）。",
@@ -25,24 +25,23 @@ pub static RULE: Rule = Rule {
 const FIRST: (u32, u32) = (1, 1);
 const LAST: (u32, u32) = (12, 31);
 
-fn look(subject: &Subject, findings: &mut Vec<Finding>) {
-    let report = subject.report;
-    findings.extend(head(report));
-    let text = report.narrative.get(Prose::Intro);
+fn look(writing: &Writing, findings: &mut Vec<Finding>) {
+    findings.extend(head(writing));
+    let text = writing.narrative.get(Prose::Intro);
     for sentence in sentences(text) {
-        prose(report, text, sentence, findings);
+        prose(writing.year, text, sentence, findings);
     }
 }
 
 /// The period that the report carries.
-fn head(report: &Report) -> Option<Finding> {
-    let year = u32::from(report.year);
+fn head(writing: &Writing) -> Option<Finding> {
+    let year = u32::from(writing.year);
     let is = |text: &str, (month, day): (u32, u32)| numbers(text) == [year, month, day];
-    let Period { from, to } = &report.period;
+    let Period { from, to } = writing.period;
     if is(from, FIRST) && is(to, LAST) {
         return None;
     }
-    let right = Period::of_year(report.year);
+    let right = Period::of_year(writing.year);
     let shown =
         |text: &str| if text.trim().is_empty() { "未填".to_owned() } else { text.trim().to_owned() };
     let stands = format!("{} 至 {}", shown(from), shown(to));
@@ -79,7 +78,7 @@ struct Day {
 static OF_THE_FIGURES: Words = Words::new(&["统计", "数据", "期限", "时限", "时段"]);
 
 /// The period that a sentence of the introduction states, if it does, and days that are none.
-fn prose(report: &Report, text: &str, sentence: Range<usize>, findings: &mut Vec<Finding>) {
+fn prose(year: u16, text: &str, sentence: Range<usize>, findings: &mut Vec<Finding>) {
     let days = days(text, sentence.clone());
     let joined = |index: usize| match (days.get(index), days.get(index + 1)) {
         (Some(from), Some(to)) => connects(&text[from.range.end..to.range.start]),
@@ -109,7 +108,6 @@ fn prose(report: &Report, text: &str, sentence: Range<usize>, findings: &mut Vec
             continue;
         }
         let range = from.range.start..to.range.end;
-        let year = report.year;
         let should = match (pair, from.date) {
             (true, _) => format!("{year}年1月1日至{year}年12月31日"),
             (false, Some((month, day))) => format!("{year}年{month}月{day}日"),
