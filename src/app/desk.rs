@@ -50,6 +50,8 @@ pub(super) struct Desk {
     pub(super) editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Whether 粘贴导入 is open.
     pub(super) pasting: RwSignal<bool>,
+    /// What users are told about the rules, once somebody has asked.
+    guides: RwSignal<Option<Arc<serde_json::Value>>>,
     /// Has reports read that come in.
     office: StoredValue<Office, LocalStorage>,
 }
@@ -61,6 +63,7 @@ impl Desk {
             arrived: RwSignal::new_local(None),
             editor: RwSignal::new_local(None),
             pasting: RwSignal::new(false),
+            guides: RwSignal::new(None),
             office: StoredValue::new_local(Office::default()),
         };
         if browser::keeps() {
@@ -155,6 +158,34 @@ impl Desk {
             Err(NoAnswer::Failed(sentence)) => Err(sentence),
             Err(NoAnswer::Cancelled) => Err("已取消。".to_owned()),
         }
+    }
+
+    /// What users are told about a rule under one of the keys `checks`, `why`, `example` and `remedy`; empty until it
+    /// has come.
+    pub(super) fn guide(self, code: &str, key: &str) -> String {
+        self.guides.with(|guides| {
+            let guide = guides.as_ref().and_then(|guides| guides[code][key].as_str());
+            guide.unwrap_or_default().to_owned()
+        })
+    }
+
+    /// Whether what is told about the rules has come.
+    pub(super) fn has_guides(self) -> bool {
+        self.guides.with(Option::is_some)
+    }
+
+    /// Has what is told about the rules fetched, unless it is here.
+    pub(super) fn fetch_guides(self) {
+        if self.guides.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            match self.office.get_value().ask(Wanted::Guides).await {
+                Ok(guides) => self.guides.set(serde_json::from_str(&guides).ok().map(Arc::new)),
+                Err(NoAnswer::Failed(sentence)) => self.fail(sentence),
+                Err(NoAnswer::Cancelled) => {}
+            }
+        });
     }
 
     /// Ends what is being imported.

@@ -1,7 +1,7 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
-//! It is sent `{ id, name, bytes }` for a file, `{ id, text }` for text, `{ id, report, unfinished }` for a page and
-//! `{ id }` alone for the example, and sends back `{ id, answer }` or `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
+//! It is sent `{ id, name, bytes }` for a file, `{ id, text }` for text, `{ id, report, unfinished }` for a page,
+//! `{ id, guides: true }` for what users are told about the rules and `{ id }` alone for the example, and sends back `{ id, answer }` or `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -46,6 +46,8 @@ mod browser {
         } else if let Some(report) = field("report")?.as_string() {
             let unfinished = field("unfinished")?.as_string();
             answer(Request::Page { report: &report, unfinished: unfinished.as_deref() })
+        } else if field("guides")?.is_truthy() {
+            answer(Request::Guides)
         } else if field("bytes")?.is_undefined() {
             answer(Request::Example)
         } else {

@@ -15,7 +15,9 @@ mod wording;
 pub use audit::{Audit, Auditor, Mark, Readiness};
 pub use claim::Stated;
 pub use finding::{Change, Finding, Fix, Place, Severity};
-pub use guide::guide_page;
+pub use guide::{Guide, Told, told};
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use guide::{guide_page, guides};
 pub use registry::{RULES, rule};
 
 use crate::form::Prose;
@@ -85,7 +87,7 @@ pub struct Rule {
     /// How the rule looks.
     pub look: Look,
     /// What the rules page says of it.
-    pub guide: Guide,
+    pub guide: Told,
 }
 
 /// Codes are never used twice.
@@ -93,19 +95,6 @@ impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code
     }
-}
-
-/// What users are told about a rule, in Chinese.
-#[derive(Debug)]
-pub struct Guide {
-    /// 查什么 · What it checks.
-    pub checks: &'static str,
-    /// 为什么 · Why, with the article.
-    pub why: &'static str,
-    /// 举例 · Example.
-    pub example: &'static str,
-    /// 怎么改 · How to put it right.
-    pub remedy: &'static str,
 }
 
 /// Runs every rule.

@@ -23,6 +23,8 @@ pub enum Request<'a> {
     Text(&'a str),
     /// The example.
     Example,
+    /// What users are told about the rules: JSON, as [`crate::check::guides`] gives it.
+    Guides,
     /// The publication page of a report.
     Page {
         /// The report, as JSON.
@@ -45,6 +47,7 @@ pub fn answer(request: Request) -> Result<String, String> {
         }
         Request::Text(text) => import::import_text(text),
         Request::Example => return Ok(Draft::new(example()).write()),
+        Request::Guides => return Ok(crate::check::guides().to_string()),
         Request::Page { report, unfinished } => {
             let read = read_json(report).map_err(|error| error.to_string())?;
             // Reasons are for the reviewer; whoever can read a published page can read its data.

@@ -46,6 +46,7 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
         .arg(&out)
         .current_dir(paths::root())
         .env("PATH", path_with(&folders)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags()?.join("\u{1f}"))
         // Trunk takes this variable for a yes-or-no flag of its own and stops at "1".
         .env_remove("NO_COLOR");
     if profile == Profile::Release {
@@ -54,6 +55,18 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
     run(&mut trunk).context("the page does not build")?;
     println!("Built in {:.1} s", started.elapsed().as_secs_f32());
     Ok(out)
+}
+
+/// The flags of .cargo/config.toml, and short names for where sources lie: a panic carries them along, and where
+/// they lie on the machine that built the page is nobody's business.
+fn compiler_flags() -> Result<Vec<String>> {
+    let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    let sources = paths::cargo_home()?.join("registry/src");
+    let registries = fs::read_dir(sources).into_iter().flatten().flatten().map(|entry| entry.path());
+    for folder in registries.chain([paths::root()]) {
+        flags.push(format!("--remap-path-prefix={}/=", folder.display()));
+    }
+    Ok(flags)
 }
 
 fn path_with(folders: &[PathBuf]) -> Result<OsString> {

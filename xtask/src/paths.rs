@@ -48,3 +48,12 @@ pub(crate) fn cache() -> Result<PathBuf> {
         .context("there is neither XDG_CACHE_HOME nor a home folder to keep the tools in")?;
     Ok(base.join("gongkai"))
 }
+
+/// Where Cargo keeps the sources of crates.
+pub(crate) fn cargo_home() -> Result<PathBuf> {
+    env::var_os("CARGO_HOME")
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("there is neither CARGO_HOME nor a home folder")
+}

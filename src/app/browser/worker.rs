@@ -27,6 +27,8 @@ pub(in crate::app) enum Wanted {
     Text(String),
     /// The draft of the example.
     Example,
+    /// What users are told about the rules, as JSON.
+    Guides,
     /// The publication page of a report as JSON, and what it says on top when it is not finished.
     Page(String, Option<String>),
 }
@@ -181,6 +183,9 @@ impl Message {
                 set("text", &text.into())?;
             }
             Wanted::Example => {}
+            Wanted::Guides => {
+                set("guides", &true.into())?;
+            }
             Wanted::Page(report, unfinished) => {
                 set("report", &report.into())?;
                 set("unfinished", &unfinished.into())?;

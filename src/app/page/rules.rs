@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::browser;
+use crate::app::desk::Desk;
 use crate::app::part::SiteHeader;
 use crate::check::{RULES, Rule};
 
@@ -13,7 +14,11 @@ pub(in crate::app) fn RulesPage(
     code: Option<String>,
 ) -> impl IntoView {
     browser::set_title("核对规则 · 公开");
+    let desk = Desk::here();
+    desk.fetch_guides();
     Effect::new(move || {
+        // Once more when the words have come, which move everything.
+        desk.has_guides();
         if let Some(code) = &code {
             browser::reveal(&format!("rule-{code}"));
         }
@@ -26,7 +31,7 @@ pub(in crate::app) fn RulesPage(
                 "软件按下面的规则核对报告。“错误”表示报告自相矛盾或不合表式，改正后才能发布；"
                 "“待核实”很可能有误，要改正或说明原因；“提示”只供参考。"
             </p>
-            {families().map(entry).collect::<Vec<_>>()}
+            {families().map(|rule| entry(desk, rule)).collect::<Vec<_>>()}
         </main>
     }
 }
@@ -38,8 +43,8 @@ fn families() -> impl Iterator<Item = &'static Rule> {
         .flat_map(|family| RULES.iter().copied().filter(move |rule| rule.code.starts_with(family)))
 }
 
-fn entry(rule: &'static Rule) -> impl IntoView {
-    let guide = &rule.guide;
+fn entry(desk: Desk, rule: &'static Rule) -> impl IntoView {
+    let told = move |key: &'static str| move || desk.guide(rule.code, key);
     view! {
         <section data-section=format!("rule-{}", rule.code) data-severity=rule.severity.key() tabindex="-1">
             <h2>
@@ -51,13 +56,13 @@ fn entry(rule: &'static Rule) -> impl IntoView {
             </h2>
             <dl>
                 <dt>"查什么"</dt>
-                <dd>{guide.checks}</dd>
+                <dd>{told("checks")}</dd>
                 <dt>"为什么"</dt>
-                <dd>{guide.why}</dd>
+                <dd>{told("why")}</dd>
                 <dt>"举例"</dt>
-                <dd>{guide.example}</dd>
+                <dd>{told("example")}</dd>
                 <dt>"怎么改"</dt>
-                <dd>{guide.remedy}</dd>
+                <dd>{told("remedy")}</dd>
             </dl>
         </section>
     }

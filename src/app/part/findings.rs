@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::web_sys::SubmitEvent;
 
 use crate::app::browser;
+use crate::app::desk::Desk;
 use crate::app::editor::Editor;
 use crate::check::{Finding, Place, Rule, Severity};
 use crate::form::Section;
@@ -202,17 +203,23 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
 #[component]
 fn Guidance(rule: &'static Rule) -> impl IntoView {
     let opened = RwSignal::new(false);
+    let desk = Desk::here();
+    let told = move |key: &'static str| move || desk.guide(rule.code, key);
+    let open = move |_| {
+        desk.fetch_guides();
+        opened.set(true);
+    };
     view! {
-        <details on:toggle=move |_| opened.set(true)>
+        <details on:toggle=open>
             <summary>"规则说明"</summary>
             {move || {
                 opened
                     .get()
                     .then(|| {
                         view! {
-                            <p>{rule.guide.checks}</p>
-                            <p>{rule.guide.why}</p>
-                            <p>"怎么改：" {rule.guide.remedy}</p>
+                            <p>{told("checks")}</p>
+                            <p>{told("why")}</p>
+                            <p>"怎么改：" {told("remedy")}</p>
                             <p><a href=format!("#/rules/{}", rule.code)>"全部规则"</a></p>
                         }
                     })

@@ -1,6 +1,6 @@
 //! V01: a cell is blank.
 
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use crate::form::Section;
 use crate::report::Entry;
 
@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     title: "有空格未填",
     severity: Severity::Warning,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "三张表中没有填写的格子，每张表合并为一条。",
         why: "空着的格子说不清是“没有”还是“漏填”，合计也无从核对。没有发生的，应填 0。",
         example: "表三只填了自然人和总计两列，其余各列空着。",
         remedy: "没有发生的，点“空格填 0”；漏填的，补上数字。",
-    },
+    }),
 };
 
 /// How many cells a message names before it only counts the rest.

@@ -1,7 +1,7 @@
 //! N13: a paragraph ends inside a sentence, and the next one goes on.
 
 use crate::check::wording::{Words, back, chinese_digit, digit, forth, is_han, paragraphs};
-use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 use crate::report::length;
 
 /// The rule.
@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     title: "一句话断成了两段",
     severity: Severity::Hint,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "一段的末尾没有句号等标点，下一段又不像新的开头。标题、分项和以冒号、分号结尾的不查。",
         why: "从网页或 PDF 复制时，换行、换页会把一句话断开。",
         example: "上一段末尾是“……互联互通等功能，注”，下一段开头是“重发挥……”。",
         remedy: "点“合并”，把两段接起来；确是两段的，补上句号。",
-    },
+    }),
 };
 
 /// A shorter line without a stop is a heading.

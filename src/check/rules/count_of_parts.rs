@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, before, chinese_digit, digit, is_han, paragraphs, sentences};
-use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     title: "分项的个数或序号对不上",
     severity: Severity::Hint,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "“由……六部分组成”与列出的名称个数是否一致；“一是……二是……三是……”和段首的（一）（二）（三）有没有跳号、重号。",
         why: "删改时漏改了个数或序号；虽不影响数据，读者一眼就会看到。",
         example: "“一是……三是……”，中间没有“二是”。",
         remedy: "补上缺的一项，或改正序号、个数。",
-    },
+    }),
 };
 
 fn look(passage: &Passage, findings: &mut Vec<Finding>) {

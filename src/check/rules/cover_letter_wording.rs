@@ -1,7 +1,7 @@
 //! N08: wording of a letter to a superior office.
 
 use crate::check::wording::{Words, before};
-use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -10,12 +10,12 @@ pub static RULE: Rule = Rule {
     title: "写成了给上级的来往信函",
     severity: Severity::Warning,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "“根据贵办要求”“请审核”“现报送”“特此报告”“请批示”等上报公文的用语。",
         why: "年度报告向社会公布（条例第四十九条），读者是公众，不是收文的机关。",
         example: "“根据贵办通知要求，现将我局年度报告报送如下，请审核。”",
         remedy: "删去收发文用语，直接写报告的依据和内容。",
-    },
+    }),
 };
 
 #[rustfmt::skip]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use crate::form::{CellId, Kind};
 use crate::report::Entry;
 
@@ -13,12 +13,12 @@ pub static RULE: Rule = Rule {
     title: "收费金额的单位可能弄错了",
     severity: Severity::Warning,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "行政事业性收费金额：格子里写了“元”“万元”；小数超过 6 位；或与上年相差一千倍以上。",
         why: "表头印明“单位：万元”（国办公开办函〔2021〕30号表式），格子里只填数字。把元当成万元填，金额就大了一万倍。",
         example: "格子里填的是“251000元”，应填 25.1。",
         remedy: "按万元换算后填数字，最多保留 6 位小数（精确到分）；与上年确实相差很大的，说明原因。",
-    },
+    }),
 };
 
 /// Decimals that an amount in 万元 has when it is exact to the cent.

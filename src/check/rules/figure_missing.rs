@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, after, back, before, is_han, is_numeral};
-use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     title: "漏写了数字",
     severity: Severity::Warning,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "“共主动公开条”“办结　件”“占比%”“　年　月　日”：量词前面应有数字而没有。",
         why: "多半是留空待填后忘了填。",
         example: "“全年共主动公开政府信息条，其中规范性文件3件”。",
         remedy: "填上数字；没有发生的，改写成“未发生”。",
-    },
+    }),
 };
 
 static UNITS: Words = Words::new(&["件", "条", "次", "份", "项", "个", "万元", "元", "%", "％", "年"]);

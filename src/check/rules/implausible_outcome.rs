@@ -1,6 +1,6 @@
 //! V08: outcomes in a column that received nothing.
 
-use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use crate::form::IdentityKind;
 
 /// The rule.
@@ -10,12 +10,12 @@ pub static RULE: Rule = Rule {
     title: "没有收到申请，却有办理结果",
     severity: Severity::Error,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "表三某一列本年新收与上年结转都是 0，却填了办理结果。每列只报一条。",
         why: "没有申请就不会有办理结果；多半是填错了列，或漏填了新收、结转。",
         example: "科研机构新收 0、结转 0，（一）予以公开却填了 1。",
         remedy: "核对这一件的申请人类别，移到正确的一列，或补上新收、结转。",
-    },
+    }),
 };
 
 fn look(subject: &Subject, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! V06: fewer in force than were made this year and not repealed.
 
-use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     title: "现行有效件数少于本年净增",
     severity: Severity::Warning,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "表二同一行：现行有效件数少于本年制发件数减本年废止件数。",
         why: "数据截至 12 月 31 日：当年制发又没有废止的文件，年底仍然有效，应计入现行有效件数。",
         example: "行政规范性文件制发 6 件、废止 1 件，现行有效只填了 2 件。",
         remedy: "核对现行有效件数是否包括历年制发、仍然有效的全部文件。",
-    },
+    }),
 };
 
 const ROWS: [&str; 2] = ["disclosure.regulations", "disclosure.normative_documents"];

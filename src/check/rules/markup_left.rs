@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, before, forth, is_han, is_invisible, quoted};
-use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     title: "留有排版符号",
     severity: Severity::Warning,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "**、行首的 #、&nbsp; 之类的代码、<br> 之类的网页标签，以及看不见的控制字符、零宽字符。每段文字同类的合并为一条。",
         why: "这些是从网页、聊天或写作软件粘贴时带进来的，公布后会原样显示，或让搜索、朗读出错。",
         example: "“**四是**加强专业培训”。",
         remedy: "点“删除”，只去掉符号，文字不动。",
-    },
+    }),
 };
 
 /// What begins something that may be markup.

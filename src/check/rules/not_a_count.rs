@@ -1,6 +1,6 @@
 //! V03: negative, or a fraction, in a count.
 
-use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use crate::form::Kind;
 use crate::report::Entry;
 
@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     title: "件数不能是负数或小数",
     severity: Severity::Error,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "件数填成了负数或小数；收费金额填成了负数。",
         why: "件数只能是 0、1、2 这样的整数；只有收费金额（万元）可以有小数。",
         example: "本年新收政府信息公开申请填的是 2.5。",
         remedy: "核对台账，改为整数。",
-    },
+    }),
 };
 
 fn look(subject: &Subject, findings: &mut Vec<Finding>) {

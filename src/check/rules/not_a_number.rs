@@ -1,6 +1,6 @@
 //! V02: text in a cell.
 
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use crate::report::Entry;
 
 /// The rule.
@@ -10,12 +10,12 @@ pub static RULE: Rule = Rule {
     title: "格子里不是数字",
     severity: Severity::Error,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "表格中填了“无”“—”“/”“不适用”“12件”等文字的格子。",
         why: "三张表都是统计表，格子里只填数字；文字无法汇总，上级汇总时会出错。没有发生的，填 0。",
         example: "行政许可本年处理决定数量填的是“无”。",
         remedy: "没有发生的，点“改为 0”；带单位的，去掉单位。",
-    },
+    }),
 };
 
 /// What people write for none.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::agency::{Name, ends_place};
 use crate::check::wording::{Words, after, before, forth, is_han};
-use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 use crate::form::Prose;
 use crate::report::AgencyKind;
 
@@ -15,12 +15,12 @@ pub static RULE: Rule = Rule {
     title: "写的像是别的单位",
     severity: Severity::Hint,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "导语里的联系单位是不是外地或别的单位；正文里同类单位的地名是否与本单位一致；“我局”“我镇”等自称是否与单位类别相符。",
         why: "借用别的单位的稿子，容易漏改名称。",
         example: "云川县水务局的报告写着“请与青石县水务局办公室联系”。",
         remedy: "改成本单位的名称；确是说别的单位的，不用理会。",
-    },
+    }),
 };
 
 fn look(passage: &Passage, findings: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, digit};
-use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 use crate::form::Edition;
 
 /// The rule.
@@ -13,12 +13,12 @@ pub static RULE: Rule = Rule {
     title: "引用的通知文号不对",
     severity: Severity::Warning,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "引用年度报告格式通知的文号：2021 年及以后的报告应为国办公开办函〔2021〕30号，不应是国办公开办函〔2019〕60号或别的号。",
         why: "国办公开办函〔2019〕60号是试行格式，已由〔2021〕30号取代。",
         example: "2025 年的报告写“根据国办公开办函〔2019〕60号的要求编制”。",
         remedy: "点“改为…”，并核对所引文件的名称：《中华人民共和国政府信息公开工作年度报告格式》。",
-    },
+    }),
 };
 
 /// The State Council's offices, with whose name the number begins.

@@ -1,6 +1,6 @@
 //! N02: 总体情况 over 1,000 characters.
 
-use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Writing};
+use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Writing, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -9,12 +9,12 @@ pub static RULE: Rule = Rule {
     title: "总体情况太长",
     severity: Severity::Warning,
     look: Look::Writing(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "总体情况五个方面合计超过 1000 字（标点计入，空格、换行不计）。",
         why: "国办公开办函〔2021〕30号：总体情况原则上不超过 1000 字。",
         example: "总体情况写了 1360 字。",
         remedy: "删去口号、背景和与政府信息公开无关的内容，留下做了什么、有多少。",
-    },
+    }),
 };
 
 /// What the notice allows in principle.

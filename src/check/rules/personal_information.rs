@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::report::Day;
 
 use crate::check::wording::{after, before, digit};
-use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     title: "写了个人信息",
     severity: Severity::Error,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "公民身份号码（校验码相符的）、手机号码、银行卡号（校验位相符的）。办公固定电话和 12345 等热线不查。",
         why: "涉及个人隐私的政府信息不得公开（条例第十五条）；年度报告向全社会公布，联系方式应当用办公电话。",
         example: "导语末尾写着经办人的手机号码。",
         remedy: "删去，或换成办公固定电话。",
-    },
+    }),
 };
 
 fn look(passage: &Passage, findings: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, after, before, chinese_digit, forth, quoted};
-use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     title: "还留着占位符或模板的话",
     severity: Severity::Error,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "XX、××、某某（局）、***、____、空括号、（文字描述）、“此处填写……”，以及模板中的说明文字。",
         why: "占位符说明这里还没有写完；公布出去就是差错。",
         example: "“全年主动公开政府信息XX条”。",
         remedy: "换成实际的内容；不需要的整句删去。",
-    },
+    }),
 };
 
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 //! N03: section five says nothing, or only half of what it must.
 
 use crate::check::wording::{Words, before, is_han};
-use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 use crate::form::Prose;
 use crate::report::length;
 
@@ -12,12 +12,12 @@ pub static RULE: Rule = Rule {
     title: "问题和改进情况写得太简单",
     severity: Severity::Warning,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "第五部分写的是“无”，不足 50 字，只有问题没有改进措施，或只有措施没有问题。",
         why: "条例第五十条第（五）项：年度报告应当包括政府信息公开工作存在的主要问题及改进情况；国办公开办函〔2021〕30号要求问题具体、措施可行。",
         example: "第五部分只写了“无”。",
         remedy: "写出一两个具体的问题，每个问题对应一条已经采取或准备采取的措施。",
-    },
+    }),
 };
 
 /// Fewer characters than this cannot name a problem and a measure.

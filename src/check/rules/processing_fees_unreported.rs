@@ -1,7 +1,7 @@
 //! N04: section six does not say whether fees for processing information were charged.
 
 use crate::check::wording::{Words, before, enclosure, sentences};
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing, told};
 use crate::form::Prose;
 
 /// The rule.
@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     title: "没有说明是否收取信息处理费",
     severity: Severity::Warning,
     look: Look::Writing(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "第六部分是否说明了本年度收取信息处理费的情况。",
         why: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）要求在年度报告中报告收取情况；国办公开办函〔2021〕30号写明，收没收都要在“其他需要报告的事项”中报告。",
         example: "第六部分只写了“无其他需要报告的事项”。",
         remedy: "补写一句：收取了的，写明件数和金额；没有收取的，写明没有收取。",
-    },
+    }),
 };
 
 /// What is charged, or the charging of it.

@@ -1,7 +1,7 @@
 //! V05: regulations (规章) of a body that cannot make any.
 
 use crate::check::agency::may_make_regulations;
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use crate::report::{AgencyKind, Entry};
 
 /// The rule.
@@ -11,12 +11,12 @@ pub static RULE: Rule = Rule {
     title: "没有规章制定权，却填了规章",
     severity: Severity::Warning,
     look: Look::Report(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "乡镇、街道，县（市、区）政府，以及省级以下政府部门，表二“规章”一行填了 0 以外的数。",
         why: "规章只能由国务院部门，省、自治区、直辖市和设区的市、自治州的人民政府制定（立法法第九十一条、第九十三条）；多半是把规范性文件或内部制度填成了规章。",
         example: "某乡镇的规章“现行有效件数”填了 3。",
         remedy: "核对后移到“行政规范性文件”一行，规章填 0。",
-    },
+    }),
 };
 
 const REGULATIONS: &str = "disclosure.regulations.";

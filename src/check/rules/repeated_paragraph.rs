@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::check::wording::{paragraphs, quoted, sentences, trimmed};
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing, told};
 use crate::form::Prose;
 
 /// The rule.
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     title: "同样的话写了两遍",
     severity: Severity::Warning,
     look: Look::Writing(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "整篇报告中 30 字以上、完全相同的段落或句子。",
         why: "多半是复制粘贴时重复了，或用同一段话充作几个部分的内容。",
         example: "“监督保障”与“政府信息管理”里有一句 40 字的话一字不差。",
         remedy: "删去一处，或改写成各自的内容。",
-    },
+    }),
 };
 
 /// Shorter ones recur by nature.

@@ -1,7 +1,7 @@
 //! S09: percentages.
 
 use crate::check::claim::Stated;
-use crate::check::{Finding, Guide, Look, Rule, Severity};
+use crate::check::{Finding, Guide, Look, Rule, Severity, told};
 use rust_decimal::Decimal;
 
 use crate::check::claim::{figures, plain};
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     title: "正文的百分比与表格算出的不一致",
     severity: Severity::Warning,
     look: Look::Claim(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "正文里“占 x%”的说法，与按表格算出的比例；按所写小数位数四舍五入后比较。",
         why: "正文和表格写的是同一年的同一件事，读者会拿来对照；两处不一致，至少有一处是错的。",
         example: "正文写“予以公开占50%”，表三予以公开 15 件、（七）总计 25 件，应为 60%。",
         remedy: "按表格重新计算百分比，或写清楚是占哪一项的比例。",
-    },
+    }),
 };
 
 fn look(stated: &Stated, findings: &mut Vec<Finding>) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::wording::{Words, digit, sentences};
-use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing};
+use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing, told};
 use crate::form::Prose;
 use crate::report::Period;
 
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     title: "统计期限不是全年",
     severity: Severity::Error,
     look: Look::Writing(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "报告的统计期限，以及导语中写的统计期限，是否为报告年度的 1 月 1 日至 12 月 31 日；日期有没有写错（如“20251月1日”）。",
         why: "年度报告反映上一年度的工作（条例第四十九条），各项数据统计到当年 12 月 31 日（国办公开办函〔2021〕30号）。",
         example: "导语写着“自2025年1月1日至2025年12月30日”。",
         remedy: "点“改为…”。",
-    },
+    }),
 };
 
 const FIRST: (u32, u32) = (1, 1);

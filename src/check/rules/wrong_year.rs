@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::check::agency::Name;
 use crate::check::wording::{Words, back, chinese_digit, digit, enclosure, sentences};
-use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity};
+use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 use crate::form::Prose;
 
 /// The rule.
@@ -14,12 +14,12 @@ pub static RULE: Rule = Rule {
     title: "年份不是报告年度",
     severity: Severity::Warning,
     look: Look::Passage(look),
-    guide: Guide {
+    guide: told(Guide {
         checks: "应当写报告年度的地方写了别的年份：导语中的报告名称、统计期限，正文中“2024年，我局……”这样的开头，以及“截至2024年12月31日”。与往年比较、明年的打算、文号、文件和法律名称、成立时间不查。",
         why: "沿用上年的稿子，最容易漏改的就是年份。",
         example: "2025 年的报告里写着“2024年，我局主动公开政府信息 120 条”。",
         remedy: "点“改为…”；确实是说往年的，写明比较的对象，或说明原因。",
-    },
+    }),
 };
 
 /// How far back a year still looks like one left over rather than like history.
