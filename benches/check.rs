@@ -24,8 +24,8 @@ fn checks(criterion: &mut Criterion) {
     let today = Day::new(2026, 1, 12).unwrap();
     let report = example();
     let long = with_prose(20_000);
-    let subject = Subject { report: &report, last_year: None, today };
-    let long_subject = Subject { report: &long, last_year: None, today };
+    let subject = Subject { report: &report, last_year: None, remarks: &[], today };
+    let long_subject = Subject { report: &long, last_year: None, remarks: &[], today };
     let mut group = criterion.benchmark_group("check");
     group.throughput(Throughput::Elements(1));
     group.bench_function("arithmetic alone", |bencher| {

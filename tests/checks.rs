@@ -7,6 +7,7 @@
 //!   `period.from`, `period.to`, `today`; `\n` parts paragraphs; nothing after `=` is blank),
 //!   `PATH += TEXT`, and `begin blank`, `begin 2019` or `last PATH = VALUE` (the report of the year before,
 //!   which otherwise is not there).
+//!   `remark CODE PATH = TEXT` (what an import remarked)
 //! - `findings` lines: `SEVERITY PLACE MESSAGE`, for words of a prose `PLACE[WORDS]`, then ` → FIX` for each
 //!   fix. An empty block says that the rule is silent.
 
@@ -14,7 +15,7 @@
 
 use std::fmt::Write as _;
 
-use gongkai::check::{Finding, Place, Subject, audit, rule};
+use gongkai::check::{Finding, Place, Remark, Subject, audit, rule};
 use gongkai::edit::Edit;
 use gongkai::form::{Edition, Prose};
 use gongkai::report::{Agency, AgencyKind, Day, Entry, Report, example};
@@ -22,13 +23,14 @@ use gongkai::report::{Agency, AgencyKind, Day, Entry, Report, example};
 struct Fixture {
     report: Report,
     last_year: Option<Report>,
+    remarks: Vec<[String; 3]>,
     today: Day,
 }
 
 impl Fixture {
     fn of(edits: &str) -> Self {
         let today = Day::new(2026, 1, 12).unwrap();
-        let mut fixture = Self { report: example(), last_year: None, today };
+        let mut fixture = Self { report: example(), last_year: None, remarks: Vec::new(), today };
         for line in edits.lines().filter(|line| !line.trim().is_empty()) {
             fixture.edit(line);
         }
@@ -53,6 +55,9 @@ impl Fixture {
         };
         if path == "today" {
             self.today = value.parse().unwrap();
+        } else if let Some((code, place)) = path.strip_prefix("remark ").and_then(|path| path.split_once(' '))
+        {
+            self.remarks.push([code.to_owned(), place.to_owned(), value]);
         } else if let Some(path) = path.strip_prefix("last ") {
             let last = self.last_year.get_or_insert_with(|| {
                 let mut last = example();
@@ -150,9 +155,12 @@ fn every_rule_does_what_its_specification_says() {
         assert!(cases.iter().any(|case| case.findings.is_empty()), "{code}: no near miss");
         for case in cases {
             let fixture = Fixture::of(&case.edits);
+            let remarks: Vec<_> =
+                fixture.remarks.iter().map(|[code, place, text]| Remark { code, place, text }).collect();
             let subject = Subject {
                 report: &fixture.report,
                 last_year: fixture.last_year.as_ref(),
+                remarks: &remarks,
                 today: fixture.today,
             };
             let found: String = audit(&subject)
@@ -179,7 +187,8 @@ fn every_rule_does_what_its_specification_says() {
 #[test]
 fn the_example_is_ready_to_publish() {
     let report = example();
-    let subject = Subject { report: &report, last_year: None, today: Day::new(2026, 1, 12).unwrap() };
+    let subject =
+        Subject { report: &report, last_year: None, remarks: &[], today: Day::new(2026, 1, 12).unwrap() };
     let found: Vec<_> = audit(&subject).findings.iter().map(|finding| described(finding, &report)).collect();
     assert_eq!(found, Vec::<String>::new());
 }
@@ -190,10 +199,10 @@ fn a_fix_silences_what_it_fixes() {
     let id = report.edition().find("remedies.review.total").unwrap();
     Edit::Cells(vec![(id, Entry::Count(7))]).apply(&mut report);
     let today = Day::new(2026, 1, 12).unwrap();
-    let audited = audit(&Subject { report: &report, last_year: None, today });
+    let audited = audit(&Subject { report: &report, last_year: None, remarks: &[], today });
     let fix = audited.findings[0].fixes[0].edit(&report);
     fix.apply(&mut report);
-    assert!(audit(&Subject { report: &report, last_year: None, today }).findings.is_empty());
+    assert!(audit(&Subject { report: &report, last_year: None, remarks: &[], today }).findings.is_empty());
 }
 
 #[test]

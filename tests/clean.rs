@@ -35,7 +35,8 @@ fn replaced(mut report: Report, prose: Prose, text: &str) -> Report {
 }
 
 fn found(report: &Report) -> Vec<String> {
-    let audit = audit(&Subject { report, last_year: None, today: Day::new(2026, 1, 12).unwrap() });
+    let audit =
+        audit(&Subject { report, last_year: None, remarks: &[], today: Day::new(2026, 1, 12).unwrap() });
     audit.findings.iter().map(|finding| format!("{} {}", finding.rule.code, finding.message)).collect()
 }
 
@@ -141,7 +142,12 @@ fn the_founding_document_has_the_faults_it_is_known_for_and_no_others() {
     ] {
         report.narrative.put(prose, between(from, to).to_owned());
     }
-    let audit = audit(&Subject { report: &report, last_year: None, today: Day::new(2023, 1, 12).unwrap() });
+    let audit = audit(&Subject {
+        report: &report,
+        last_year: None,
+        remarks: &[],
+        today: Day::new(2023, 1, 12).unwrap(),
+    });
     let about_prose = audit.findings.iter().filter(|finding| "NP".contains(&finding.rule.code[..1]));
     let codes: Vec<_> = about_prose.map(|finding| finding.rule.code).collect();
     assert_eq!(codes, ["N09", "N13", "N04"]);
@@ -250,7 +256,7 @@ proptest! {
         for (prose, text) in Prose::ALL.into_iter().zip(texts) {
             report.narrative.put(prose, text);
         }
-        let audit = audit(&Subject { report: &report, last_year: None, today: Day::new(2026, 1, 12).unwrap() });
+        let audit = audit(&Subject { report: &report, last_year: None, remarks: &[], today: Day::new(2026, 1, 12).unwrap() });
         for finding in &audit.findings {
             if let Place::Prose(prose, Some(range)) = &finding.place {
                 let text = report.narrative.get(*prose);

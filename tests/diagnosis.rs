@@ -10,7 +10,8 @@ use gongkai::report::{Entry, Report, example};
 use proptest::prelude::*;
 
 fn arithmetic(report: &Report) -> Vec<Finding> {
-    let audit = audit(&Subject { report, last_year: None, today: Day::new(2026, 1, 12).unwrap() });
+    let audit =
+        audit(&Subject { report, last_year: None, remarks: &[], today: Day::new(2026, 1, 12).unwrap() });
     audit.findings.into_iter().filter(|finding| finding.rule.code.starts_with('A')).collect()
 }
 

@@ -13,7 +13,7 @@ fn today() -> Day {
 }
 
 fn codes(report: &Report) -> Vec<&'static str> {
-    let subject = Subject { report, last_year: None, today: today() };
+    let subject = Subject { report, last_year: None, remarks: &[], today: today() };
     audit(&subject).findings.iter().map(|finding| finding.rule.code).collect()
 }
 
@@ -146,7 +146,7 @@ proptest! {
                     Edit::Year(2020 + u16::try_from(place.index(8)).unwrap()).apply(&mut report);
                 }
             }
-            let subject = Subject { report: &report, last_year: None, today: today() };
+            let subject = Subject { report: &report, last_year: None, remarks: &[], today: today() };
             let kept: Vec<_> = auditor.audit(&subject).findings.iter().map(|f| f.message.clone()).collect();
             let fresh: Vec<_> = audit(&subject).findings.iter().map(|f| f.message.clone()).collect();
             prop_assert_eq!(kept, fresh);
@@ -160,7 +160,7 @@ fn an_error_is_never_explained_away() {
     let id = report.edition().find("remedies.review.total").unwrap();
     report.figures.put(id, Entry::Count(7));
     let error = |report: &Report| {
-        let subject = Subject { report, last_year: None, today: today() };
+        let subject = Subject { report, last_year: None, remarks: &[], today: today() };
         audit(&subject).findings.into_iter().find(|finding| finding.severity == Severity::Error).unwrap()
     };
     let found = error(&report);
@@ -180,7 +180,7 @@ fn a_reason_holds_until_the_figures_behind_it_change() {
     let id = report.edition().find("remedies.review.upheld").unwrap();
     Edit::Cells(vec![(id, Entry::Blank)]).apply(&mut report);
     let warning = |report: &Report| {
-        let subject = Subject { report, last_year: None, today: today() };
+        let subject = Subject { report, last_year: None, remarks: &[], today: today() };
         audit(&subject).findings.into_iter().find(|finding| finding.rule.code == "V01").unwrap()
     };
     let found = warning(&report);
@@ -205,7 +205,7 @@ fn faults_of_one_kind_are_fixed_in_one_step() {
         report.figures.put(id, Entry::printed("无"));
     }
     let before = report.clone();
-    let subject = Subject { report: &report, last_year: None, today: today() };
+    let subject = Subject { report: &report, last_year: None, remarks: &[], today: today() };
     let fix = audit(&subject).fix_all("V02").unwrap();
     let inverse = fix.edit(&report).apply(&mut report);
     assert!(!codes(&report).contains(&"V02"));

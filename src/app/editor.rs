@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::board::{Board, set_if_new};
 use super::browser::{self, BrowserStorage, Timer};
 use super::desk::Desk;
-use crate::check::{Auditor, Finding, Fix, Severity, Subject};
+use crate::check::{self, Auditor, Finding, Fix, Place, Remark, Severity, Subject};
 use crate::edit::{Changes, Edit, History, Typing};
 use crate::form::{CellId, Edition, IdentityKind, Prose, Section};
 use crate::report::{Agency, AgencyKind, Day, Entry, Explanation, Period, Report};
@@ -393,7 +393,9 @@ impl Editor {
 
     fn show_audit(self) {
         let audit = self.state.try_update_value(|state| {
-            let subject = Subject { report: &state.report, last_year: None, today: state.today };
+            let remarks: Vec<_> = state.notices.iter().map(remark).collect();
+            let subject =
+                Subject { report: &state.report, last_year: None, remarks: &remarks, today: state.today };
             state.auditor.audit(&subject)
         });
         let Some(audit) = audit else { return };
@@ -401,11 +403,11 @@ impl Editor {
         let mut words: Vec<Vec<Words>> = vec![Vec::new(); Prose::ALL.len()];
         for finding in &audit.findings {
             match &finding.place {
-                crate::check::Place::Cell(id) => {
+                Place::Cell(id) => {
                     let worst: &mut Option<Severity> = &mut marks[id.index()];
                     *worst = Some(worst.map_or(finding.severity, |worst| worst.min(finding.severity)));
                 }
-                crate::check::Place::Prose(prose, Some(range)) => {
+                Place::Prose(prose, Some(range)) => {
                     let words = &mut words[prose.index()];
                     let place = words.partition_point(|(other, _)| other.start <= range.start);
                     words.insert(place, (range.clone(), finding.severity));
@@ -528,10 +530,25 @@ impl Editor {
         self.perform(Edit::Report(Box::new(draft.report)));
     }
 
-    /// Puts the notices of the import away.
+    /// Puts the notices of the import away that are no findings.
     pub(super) fn dismiss_notices(self) {
-        self.state.update_value(|state| state.notices.clear());
-        self.notices.set(Vec::new());
+        self.forget_notices(|notice| !is_finding(notice));
+    }
+
+    /// Puts a remark of the import away: it has been seen to.
+    pub(super) fn dismiss(self, finding: &Finding) {
+        let place = finding.place.path(self.form());
+        self.forget_notices(|notice| {
+            notice.code == finding.rule.code
+                && notice.text == finding.message
+                && Place::at(&notice.place, self.form()).path(self.form()) == place
+        });
+        self.show_audit();
+    }
+
+    fn forget_notices(self, which: impl Fn(&KeptNotice) -> bool) {
+        self.state.update_value(|state| state.notices.retain(|notice| !which(notice)));
+        self.notices.set(self.state.with_value(|state| state.notices.clone()));
         self.save_soon();
     }
 }
@@ -552,4 +569,14 @@ fn balances(report: &Report) -> impl Iterator<Item = Balance> + '_ {
             Balance::Off(format!("−{}", difference.abs().normalize()))
         }
     })
+}
+
+/// A kept notice, for the rules that the import looks for.
+pub(super) fn remark(notice: &KeptNotice) -> Remark<'_> {
+    Remark { code: &notice.code, place: &notice.place, text: &notice.text }
+}
+
+/// Whether a notice is shown as a finding.
+pub(super) fn is_finding(notice: &KeptNotice) -> bool {
+    check::rule(&notice.code).is_some()
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
-use super::{Finding, Fix, Look, Passage, RULES, Severity, Stated, Subject, Writing};
+use super::{Finding, Fix, Look, Passage, Place, RULES, Severity, Stated, Subject, Writing, rule};
 use crate::form::{Edition, Prose, Section};
 use crate::report::{Agency, Entry, Narrative, Period, Report};
 use crate::statement::{self, Claim};
@@ -158,6 +158,10 @@ impl Auditor {
                 }
             }
         }
+        findings.extend(subject.remarks.iter().filter_map(|remark| {
+            let rule = rule(remark.code)?;
+            Some(Finding::new(rule, Place::at(remark.place, subject.report.edition()), remark.text))
+        }));
         explain(&mut findings, subject.report);
         let edition = subject.report.edition();
         Audit { findings: in_order(findings, edition) }

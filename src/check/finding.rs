@@ -58,6 +58,24 @@ pub enum Place {
 }
 
 impl Place {
+    /// The place with an address; the report as a whole for one that there is not.
+    pub fn at(path: &str, edition: &Edition) -> Self {
+        let table = |section: &Section| section.table_key() == Some(path);
+        if let Some(id) = edition.find(path) {
+            Self::Cell(id)
+        } else if let Some(prose) = Prose::at(path) {
+            Self::Prose(prose, None)
+        } else if let Some(section) = Section::ALL.into_iter().find(table) {
+            Self::Table(section)
+        } else if path == Self::Overview.path(edition) {
+            Self::Overview
+        } else {
+            Self::Head(
+                ["year", "period", "edition"].into_iter().find(|key| *key == path).unwrap_or("agency.name"),
+            )
+        }
+    }
+
     /// The address.
     pub fn path(&self, edition: &Edition) -> String {
         match self {

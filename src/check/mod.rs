@@ -30,8 +30,22 @@ pub struct Subject<'a> {
     pub report: &'a Report,
     /// The report of the year before, where one is attached.
     pub last_year: Option<&'a Report>,
+    /// What the import remarked on the document that the report came from.
+    pub remarks: &'a [Remark<'a>],
     /// The day on which it is checked.
     pub today: Day,
+}
+
+/// A fault of the document that a report came from, which the report itself does not show any more: its labels and
+/// headings are the statutory ones.
+#[derive(Debug, Clone, Copy)]
+pub struct Remark<'a> {
+    /// The code of the rule, or one of the import's own, which is no finding.
+    pub code: &'a str,
+    /// The address.
+    pub place: &'a str,
+    /// One sentence that quotes what stands there and says what should.
+    pub text: &'a str,
 }
 
 /// A piece of prose that is checked by itself. What a rule finds in it must follow from these fields alone,
@@ -69,6 +83,8 @@ pub enum Look {
     Writing(fn(&Writing, &mut Vec<Finding>)),
     /// At each prose by itself.
     Passage(fn(&Passage, &mut Vec<Finding>)),
+    /// Not at all: the import looks, and its remarks of the rule's code are the findings.
+    Import,
     /// At each claim that the prose makes about a figure.
     Claim(fn(&Stated, &mut Vec<Finding>)),
 }

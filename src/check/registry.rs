@@ -44,6 +44,9 @@ pub static RULES: &[&Rule] = &[
     &rules::applicants_differ::RULE,
     &rules::late::RULE,
     &rules::wrong_edition::RULE,
+    &rules::label_differs::RULE,
+    &rules::heading_differs::RULE,
+    &rules::page_drifted::RULE,
 ];
 
 /// The rule with a code.

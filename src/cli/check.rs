@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::{FAULTY, FINE, Format, UNUSABLE, complain, input, say};
-use crate::check::{Audit, Finding, Severity, Subject, audit};
+use crate::check::{Audit, Finding, Remark, Severity, Subject, audit};
 use crate::form::Edition;
 use crate::import::Imported;
 use crate::report::{Day, Entry, Report};
@@ -27,7 +27,13 @@ pub(super) fn run(files: &[PathBuf], last_year: Option<&Path>, today: Day, forma
     let mut objects = Vec::new();
     for path in files {
         let Some(imported) = open(path) else { continue };
-        let subject = Subject { report: &imported.report, last_year: last_year.as_ref(), today };
+        let remarks: Vec<_> = imported
+            .notices
+            .iter()
+            .map(|notice| Remark { code: notice.code, place: &notice.place, text: &notice.text })
+            .collect();
+        let subject =
+            Subject { report: &imported.report, last_year: last_year.as_ref(), remarks: &remarks, today };
         let audit = audit(&subject);
         faulty |= audit.readiness().errors > 0;
         let file = path.display().to_string();

@@ -55,7 +55,7 @@ fn content(report: &Report, to: &Path, today: Day) -> Result<Vec<u8>, ConvertErr
     match ending.as_str() {
         "json" => Ok(write_json(report).into_bytes()),
         "html" | "htm" => {
-            let subject = Subject { report, last_year: None, today };
+            let subject = Subject { report, last_year: None, remarks: &[], today };
             let unfinished = audit(&subject).readiness().unfinished();
             Ok(html(report, Options { unfinished: unfinished.as_deref(), explanations: false }).into_bytes())
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::desk::Desk;
+use crate::app::editor::remark;
 use crate::app::part::{FileButton, NewReport, Rename, SiteHeader};
 use crate::check::{Subject, audit};
 use crate::store::{Draft, Listed};
@@ -155,7 +156,9 @@ fn state(draft: &Draft) -> (&'static str, String) {
     if draft.report.is_untouched() {
         return ("none", "未填写".to_owned());
     }
-    let subject = Subject { report: &draft.report, last_year: None, today: browser::today() };
+    let remarks: Vec<_> = draft.notices.iter().map(remark).collect();
+    let subject =
+        Subject { report: &draft.report, last_year: None, remarks: &remarks, today: browser::today() };
     let readiness = audit(&subject).readiness();
     if readiness.is_ready() {
         ("done", "可发布".to_owned())

@@ -7,8 +7,8 @@ use leptos::web_sys::SubmitEvent;
 
 use crate::app::browser;
 use crate::app::desk::Desk;
-use crate::app::editor::Editor;
-use crate::check::{Finding, Place, Rule, Severity};
+use crate::app::editor::{Editor, is_finding};
+use crate::check::{Finding, Look, Place, Rule, Severity};
 use crate::form::Section;
 
 /// On a narrow screen the findings lie over the report; going to a place puts them away.
@@ -156,6 +156,10 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
             </p>
         }
     });
+    let seen_to = matches!(rule.look, Look::Import).then(|| {
+        let finding = finding.clone();
+        view! { <button class="line" on:click=move |_| editor.dismiss(&finding)>"已核对"</button> }
+    });
     let can_explain = finding.severity == Severity::Warning && finding.explained.is_none();
     view! {
         <article
@@ -176,6 +180,7 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
             <div class="do">
                 <button class="line" on:click=jump>"转到"</button>
                 {fixes}
+                {seen_to}
                 {can_explain
                     .then(|| {
                         view! {
@@ -301,7 +306,8 @@ fn first_blank(editor: Editor, section: Section) -> Option<String> {
 fn Notices(editor: Editor) -> impl IntoView {
     let drawer = Drawer::here();
     move || {
-        let notices = editor.notices.get();
+        let mut notices = editor.notices.get();
+        notices.retain(|notice| !is_finding(notice));
         (!notices.is_empty()).then(|| {
             view! {
                 <details class="notices" open=true>
