@@ -5,9 +5,16 @@
 
 mod align;
 mod columns;
+mod document;
+mod dom;
+mod encoding;
 mod figures;
 mod fold;
+mod grid_columns;
+mod grid_rows;
+mod grid_table;
 mod heading;
+mod html;
 mod kind;
 mod label;
 mod notice;
@@ -15,10 +22,14 @@ mod page;
 mod page_words;
 mod parting;
 mod prose;
+mod recognise;
+mod sheet;
+mod source;
 mod table;
 mod text;
 mod title;
 mod token;
+mod words;
 
 use thiserror::Error;
 
@@ -68,12 +79,12 @@ pub enum ImportError {
     },
     /// A text in an encoding that is not read.
     #[error(
-        "文件的文字编码无法识别（不是 UTF-8 或 UTF-16，可能是 GBK）。请用记事本打开，另存为 UTF-8 编码后再导入；或者全选复制，再用“粘贴导入”。"
+        "文件的文字编码无法识别。请用记事本打开，另存为 UTF-8 编码后再导入；或者全选复制，再用“粘贴导入”。"
     )]
     Encoding,
-    /// A page that carries no data of ours.
-    #[error("网页里没有本软件的数据，暂不能直接读取其他网页。请打开网页，全选复制后用“粘贴导入”。")]
-    PageWithoutData,
+    /// A page with more in it than any report has.
+    #[error("网页的内容太多，不像一份年度报告。请打开网页，只复制报告部分，再用“粘贴导入”。")]
+    TooMuch,
     /// A page of ours, or a JSON file, that cannot be read.
     #[error(transparent)]
     Json(#[from] JsonError),
@@ -118,7 +129,10 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
         return json(&text);
     }
     if page::is_page(&text) {
-        return json(page::data(&text).ok_or(ImportError::PageWithoutData)?);
+        return match page::data(&text) {
+            Some(data) => json(data),
+            None => html::read(&text),
+        };
     }
     import_text(&text)
 }
