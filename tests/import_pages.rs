@@ -2,11 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod hostile;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongkai::import::{Imported, import};
+use gongkai::form::{EDITION_2019, EDITION_2021, Prose};
+use gongkai::import::{
+    HEADING_DIFFERS, Imported, LABEL_DIFFERS, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, import,
+};
+use gongkai::report::{Agency, AgencyKind, Entry, Report};
+use proptest::prelude::*;
 
 /// Published reports stand beside the project and are not part of it; elsewhere they are skipped.
 fn samples() -> Vec<PathBuf> {
@@ -59,4 +66,66 @@ fn every_published_page_yields_its_cells() {
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Figures of any kind, not made to add up: a page is read as it is printed.
+fn reports() -> impl Strategy<Value = Report> {
+    let figure = prop_oneof![3 => Just(0_u64), 3 => 1..10_u64, 2 => 10..1_000_u64, 1 => 1_000..90_000_u64];
+    let words = prop::collection::vec("[供水河道治理巡查整改专班全年]{6,20}[0-9]{0,3}[修缮培训完毕]{2,6}。", 16);
+    let edition = prop_oneof![3 => Just(&*EDITION_2021), 1 => Just(&*EDITION_2019)];
+    (edition, prop::collection::vec(figure, EDITION_2021.cells.len()), words).prop_map(|(edition, figures, words)| {
+        let agency = Agency { name: "云川县水务局".into(), kind: AgencyKind::Department };
+        let mut report = Report::in_edition(edition, agency, if edition.year == 2021 { 2024 } else { 2020 });
+        for (id, figure) in edition.ids().zip(figures) {
+            report.figures.put(id, Entry::Count(figure));
+        }
+        for (index, prose) in Prose::ALL.into_iter().enumerate() {
+            report.narrative.put(prose, words[2 * index..2 * index + 2].join("\n"));
+        }
+        report
+    })
+}
+
+/// A short run in every test; `PROPTEST_CASES=5000` for a long one.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(64)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+
+    /// However a report is marked up, the same figures and the same prose come out.
+    #[test]
+    fn a_report_is_read_from_any_markup(report in reports(), style in hostile::styles()) {
+        let page = hostile::page(&report, &style);
+        let readable = hostile::Style { encoding: hostile::Encoding::Utf8, ..style.clone() };
+        let shown = || String::from_utf8(hostile::page(&report, &readable)).unwrap();
+        let Imported { report: read, notices } = import(&page, None).map_err(|error| TestCaseError::fail(format!("{error}: {}", shown())))?;
+        prop_assert_eq!(&read.agency, &report.agency);
+        prop_assert_eq!(read.year, report.year);
+        prop_assert_eq!(read.edition().year, report.edition().year);
+        for cell in &report.edition().cells {
+            let expected = if hostile::is_printed(&style, &cell.path) {
+                hostile::printed(&style, &report.figures.get(cell.id).text())
+            } else {
+                String::new()
+            };
+            prop_assert_eq!(read.figures.get(cell.id).text(), expected, "{} {:#?} in {}", cell.path, notices, shown());
+        }
+        for prose in Prose::ALL {
+            prop_assert_eq!(read.narrative.get(prose), report.narrative.get(prose), "{} {:#?} in {}", prose.path(), notices, shown());
+        }
+        let told = |code: &str| notices.iter().filter(|notice| notice.code == code).count();
+        prop_assert_eq!(told(HEADING_DIFFERS) + told(LABEL_DIFFERS) + told(UNDECIDED), 0, "{:#?} in {}", notices, shown());
+        prop_assert_eq!(told(TABLE_MISSING), usize::from(style.no_total), "{:#?}", notices);
+        prop_assert_eq!(told(TABLE_SPLIT) > 0, style.split != hostile::Split::None, "{:#?}", notices);
+        let words: String = notices.iter().map(|notice| notice.text.as_str()).collect();
+        if style.chrome {
+            for chrome in hostile::CHROME {
+                prop_assert!(words.contains(chrome), "{chrome} is dropped in silence: {words}");
+            }
+        }
+        prop_assert_eq!(words.matches(hostile::NOTE).count(), if style.note_before_table { 3 } else { 0 }, "{}", words);
+        prop_assert_eq!(words.contains("小计") || words.contains("小計"), style.subtotal, "{}", words);
+    }
 }

@@ -6,35 +6,42 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 /// Reads a text in one of the encodings of Chinese pages; nothing when none of them fits.
 pub(super) fn decode(bytes: &[u8]) -> Option<String> {
     let declared = declared(bytes);
-    let mut best: Option<(usize, String)> = None;
-    for encoding in declared.into_iter().chain([UTF_8, GB18030, BIG5]) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        let bad = text.chars().filter(|c| *c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(c)).count();
-        let known = is_of_a_report(&text);
-        if bad == 0 && (known || declared == Some(encoding)) {
-            return Some(text.into_owned());
-        }
+    let mut readings: Vec<Reading> = declared
+        .into_iter()
+        .chain([UTF_8, GB18030, BIG5])
+        .map(|encoding| {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            let bad = text.chars().filter(|c| *c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(c)).count();
+            Reading { bad, known: is_of_a_report(&text), declared: declared == Some(encoding), text: text.into_owned() }
+        })
         // A few broken characters amid a report are no reason to refuse it.
-        let length = text.chars().count();
-        if known && bad * 50 < length && best.as_ref().is_none_or(|(least, _)| bad < *least) {
-            best = Some((bad, text.into_owned()));
-        }
-    }
-    best.map(|(_, text)| text)
+        .filter(|reading| reading.bad == 0 || reading.known && reading.bad * 50 < reading.text.len())
+        .filter(|reading| reading.known || reading.declared)
+        .collect();
+    readings.sort_by_key(|reading| (!reading.known, reading.bad, !reading.declared));
+    readings.into_iter().next().map(|reading| reading.text)
+}
+
+/// A text read in one encoding.
+struct Reading {
+    text: String,
+    /// Characters that cannot be read, or that no text holds.
+    bad: usize,
+    /// Whether it has words that every report has.
+    known: bool,
+    /// Whether this is the encoding that the text says it is in.
+    declared: bool,
 }
 
 /// Reads UTF-16 without a byte order mark; nothing when the bytes do not look like it.
 pub(super) fn utf16(bytes: &[u8]) -> Option<String> {
-    const LOOKED_AT: usize = 400;
+    const LOOKED_AT: usize = 4_000;
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
     let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let encoding = match (zeros(0), zeros(1)) {
-        (0, little) if little > 0 => UTF_16LE,
-        (big, 0) if big > 0 => UTF_16BE,
-        _ => return None,
-    };
+    // Of plain letters one byte of the two is zero; of Chinese characters hardly ever.
+    let encoding = if zeros(1) > zeros(0) { UTF_16LE } else { UTF_16BE };
     let (text, bad) = encoding.decode_without_bom_handling(bytes);
-    (!bad && bytes.len().is_multiple_of(2)).then(|| text.into_owned())
+    (!bad && is_of_a_report(&text)).then(|| text.into_owned())
 }
 
 /// Words that every report has, in any spelling.

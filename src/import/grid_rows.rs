@@ -77,8 +77,8 @@ const CERTAIN: i32 = 2_000;
 /// The least that a label must fit.
 const LEAST: usize = 500;
 
-/// Finds the lines of the form among the rows of the parts of one table.
-pub(super) fn rows(expected: &[Expected], parts: &[&Part]) -> Vec<Row> {
+/// Finds the lines of the form among the rows of the parts of one table, of which the blocks must have these heads.
+pub(super) fn rows(expected: &[Expected], heads: &[Vec<Expected>], parts: &[&Part]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (part, known) in parts.iter().enumerate() {
         for row in known.rows.clone() {
@@ -86,7 +86,7 @@ pub(super) fn rows(expected: &[Expected], parts: &[&Part]) -> Vec<Row> {
             rows.push(Row { part, row, cells, role: RowRole::Other, scope: Scope::default() });
         }
     }
-    let mut finder = Finder { expected, parts, rows, taken: Vec::new() };
+    let mut finder = Finder { expected, heads, parts, rows, taken: Vec::new() };
     finder.titles();
     finder.scopes();
     let plain = finder.plain();
@@ -98,6 +98,7 @@ pub(super) fn rows(expected: &[Expected], parts: &[&Part]) -> Vec<Row> {
 
 struct Finder<'a> {
     expected: &'a [Expected],
+    heads: &'a [Vec<Expected>],
     parts: &'a [&'a Part],
     rows: Vec<Row>,
     /// Lines that have their row, each with the expected label by which it was found.
@@ -196,7 +197,7 @@ impl<'a> Finder<'a> {
     fn plain(&self) -> Vec<Candidate> {
         let mut found = Vec::new();
         for row in 0..self.rows.len() {
-            if matches!(self.rows[row].role, RowRole::Title { .. }) {
+            if matches!(self.rows[row].role, RowRole::Title { .. }) || self.is_head(row) {
                 continue;
             }
             for expected in 0..self.expected.len() {
@@ -268,14 +269,15 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether a row holds heads and no figures.
+    /// Whether a row holds heads and no figures. Some words head columns and rows alike (总计).
     fn is_head(&self, row: usize) -> bool {
-        let cells = (0..self.rows[row].cells.len()).map(|cell| self.cell(row, cell));
-        let words = cells.clone().filter(|cell| cell.kind == CellKind::Words).count();
-        words > 1 && cells.clone().all(|cell| cell.kind != CellKind::Value) && cells.clone().any(|cell| is_of_the_form(&cell.wording)) && {
-            let blank = cells.filter(|cell| cell.kind == CellKind::Blank).count();
-            words > blank
-        }
+        let cells = || (0..self.rows[row].cells.len()).map(|cell| self.cell(row, cell));
+        let count = |known: &dyn Fn(&Wording) -> bool| {
+            cells().filter(|cell| cell.kind == CellKind::Words && known(&cell.wording)).count()
+        };
+        let heads = count(&|words| self.heads.iter().flatten().any(|head| head.wording.is_printed_as(words)));
+        let labels = count(&|words| self.expected.iter().any(|label| label.wording.is_printed_as(words)));
+        heads > labels && cells().all(|cell| cell.kind != CellKind::Value)
     }
 
     /// Whether the rows above and below are the lines above and below.

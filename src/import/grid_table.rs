@@ -1,13 +1,15 @@
 //! Reads one statutory table out of its parts, by the labels of its rows and columns and never by their places.
 
+use std::rc::Rc;
+
 use super::figures::{self, Decision};
 use super::grid_columns::{Column, columns};
 use super::grid_rows::{Row, RowRole, rows};
 use super::label::{Expected, Role, Wording, expected_heads, expected_rows};
-use super::notice::{LABEL_DIFFERS, MOVED, Notice, TABLE_MISSING, UNDECIDED, UNPLACED};
+use super::notice::{LABEL_DIFFERS, MOVED, Notice, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED};
 use super::recognise::{Part, is_of_the_form};
-use super::sheet::{Cell, CellKind, Sheet};
-use super::table::{Reading, count_leaves, one_line};
+use super::sheet::{Cell, CellKind, Sheet, one_line};
+use super::table::{Reading, count_leaves};
 use crate::form::{CellId, Edition, Section, Table};
 use crate::report::Entry;
 
@@ -19,7 +21,9 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
     };
     let form = &edition.tables[index];
     let expected = expected_rows(form.data);
-    let rows = rows(&expected, parts);
+    let heads: Vec<Vec<Expected>> =
+        form.data.blocks.iter().map(|block| expected_heads(block.corner, block.columns)).collect();
+    let rows = rows(&expected, &heads, parts);
     let mut reader = Reader {
         edition,
         index,
@@ -27,18 +31,17 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
         section,
         key,
         parts,
-        rows: Vec::new(),
+        rows,
         expected,
-        heads: form.data.blocks.iter().map(|block| expected_heads(block.corner, block.columns)).collect(),
+        heads,
         columns: vec![None; form.data.blocks.len()],
         compared: Vec::new(),
         reading: Reading::default(),
-        again: Vec::new(),
         surplus: Vec::new(),
     };
-    reader.rows = rows;
     reader.labels();
     reader.walk();
+    reader.split();
     reader.speak_of_surplus();
     reader.missing();
     reader.reading
@@ -67,8 +70,6 @@ struct Reader<'a> {
     /// Words that were compared with those of the form: a cell is spoken of once.
     compared: Vec<(usize, usize)>,
     reading: Reading,
-    /// Lines that were printed again.
-    again: Vec<(usize, Vec<(usize, String)>)>,
     /// What stands in columns that the form does not have.
     surplus: Vec<(String, Vec<String>)>,
 }
@@ -315,7 +316,7 @@ impl<'a> Reader<'a> {
                 for (position, text) in found {
                     match position.and_then(|position| cells.get(position)) {
                         Some(id) => self.put(*id, &text),
-                        None => self.speak_of(index, line, &text),
+                        None => self.speak_of(line, &text),
                     }
                 }
             }
@@ -337,8 +338,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A figure of a row that stands in no column of the form.
-    fn speak_of(&mut self, index: usize, line: usize, text: &str) {
-        let _ = index;
+    fn speak_of(&mut self, line: usize, text: &str) {
         let text = format!("“{}”一行有法定表格以外的一列，其内容未导入：“{text}”", self.name_of(line));
         self.notice(UNPLACED, self.line_place(line), text);
     }
@@ -372,7 +372,7 @@ impl<'a> Reader<'a> {
         let placed = same_sheet.then(|| by_place(sheet, row.row, &behind, &heads.columns)).flatten();
         let placed = placed
             .or_else(|| by_order(&behind, &heads.columns))
-            .or_else(|| by_order(&filled, &heads.columns))
+            .or_else(|| by_order(trimmed(sheet, &behind), &heads.columns))
             .or_else(|| (behind.len() == width).then(|| by_order(&behind, &by_form().columns)).flatten());
         let Some(placed) = placed else { return self.run_together(line, sheet, &filled) };
         let mut found = Vec::new();
@@ -422,6 +422,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Speaks of a table that was printed in pieces: several tables, or a group begun twice.
+    fn split(&mut self) {
+        let lines = self.rows.iter().filter(|row| matches!(row.role, RowRole::Line { .. }));
+        let mut pieces: Vec<*const Sheet> = lines.clone().map(|row| Rc::as_ptr(&self.parts[row.part].sheet)).collect();
+        pieces.dedup();
+        let begun = self.expected.iter().filter(|group| matches!(group.role, Role::Group { .. })).map(|group| {
+            let mut cells: Vec<(usize, usize)> = lines
+                .clone()
+                .flat_map(|row| row.cells.iter().map(move |number| (row, *number)))
+                .filter(|(row, number)| group.wording.is_printed_as(&self.sheet(row).cell(*number).wording))
+                .map(|(row, number)| (row.part, number))
+                .collect();
+            cells.sort_unstable();
+            // A label that is printed in each of its rows is not merged, and begins nothing anew.
+            let begun = cells.chunk_by(|one, other| one == other).filter(|rows| rows.len() > 1).count();
+            (begun, group.text)
+        });
+        let again = begun.max_by_key(|(times, _)| *times).filter(|(times, _)| *times > 1);
+        let how = match again {
+            _ if pieces.len() > 1 => format!("分在{}张表里", pieces.len()),
+            Some((times, group)) => format!("分成几段（“{group}”印了{times}次）"),
+            None => return,
+        };
+        let text = format!("“{}”的表格{how}，已合起来读入，请核对", self.section.heading());
+        self.notice(TABLE_SPLIT, self.key.to_owned(), text);
+    }
+
     /// A line printed once more: what is the same says nothing new.
     fn again(&mut self, index: usize, line: usize, label: Option<usize>) {
         let row = &self.rows[index];
@@ -446,7 +473,6 @@ impl<'a> Reader<'a> {
             let text = format!("“{name}”一行印了不止一次，数字不同，后一次的未导入：“{printed}”");
             self.notice(UNPLACED, self.line_place(line), text);
         }
-        self.again.push((line, Vec::new()));
     }
 
     /// Speaks of rows that have found no place. Heads and labels that are printed once more than the form has them
@@ -541,6 +567,14 @@ fn by_place(sheet: &Sheet, row: usize, behind: &[usize], columns: &[Column]) -> 
     }
     let filled = behind.iter().filter(|number| sheet.cell(**number).kind != CellKind::Blank).count();
     (found.len() == filled).then_some(found)
+}
+
+/// The cells of a row without the blank ones at either end.
+fn trimmed<'a>(sheet: &Sheet, cells: &'a [usize]) -> &'a [usize] {
+    let is_filled = |number: &usize| sheet.cell(*number).kind != CellKind::Blank;
+    let first = cells.iter().position(is_filled).unwrap_or(0);
+    let last = cells.iter().rposition(is_filled).map_or(first, |last| last + 1);
+    &cells[first..last]
 }
 
 /// The cells of a row in the order of the columns, where there are as many.

@@ -220,10 +220,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a table with tables in it is itself a statutory one: by its own words, or because the tables in its
+    /// cells are mere dressing.
+    fn is_one(&self, node: NodeId, grid: &Grid) -> bool {
+        let mut inner = self.tree.below(node, |_| false).filter(|inner| self.tree.name(*inner) == "table");
+        document::is_statutory(&own_words(self.tree, node))
+            || inner.all(|inner| is_flat(self.tree, inner)) && document::is_statutory(grid)
+    }
+
     /// Takes a table as one; false for a table in which other things are laid out.
     fn table(&mut self, node: NodeId) -> bool {
         let (captions, grid) = grid(self.tree, node);
-        if self.nested[node] > 0 && !document::is_statutory(&own_words(self.tree, node)) {
+        if self.nested[node] > 0 && !self.is_one(node, &grid) {
             return false;
         }
         let captions = captions.into_iter().map(Block::Paragraph);
@@ -233,6 +241,11 @@ impl Reader<'_> {
         }
         true
     }
+}
+
+/// Whether a table is of one row, or none.
+fn is_flat(tree: &Tree, table: NodeId) -> bool {
+    rows(tree, table).len() <= 1
 }
 
 /// A table with the words that stand in itself, not in tables within it.

@@ -66,7 +66,7 @@ impl Sheet {
     /// Puts a cell at a place and says which column is next.
     fn put(&mut self, row: usize, column: usize, printed: &GridCell) -> usize {
         let number = self.cells.len();
-        let end = (column + printed.colspan.max(1)).min(MOST_COLUMNS);
+        let end = column.saturating_add(printed.colspan.max(1)).min(MOST_COLUMNS);
         let last = row.saturating_add(printed.rowspan.max(1)).min(self.places.len());
         let mut covered = 0;
         for line in &mut self.places[row..last] {
@@ -161,9 +161,18 @@ fn before_remark(text: &str) -> Option<&str> {
     (at > ordinal && !before.is_empty() && at < text.len()).then_some(before)
 }
 
-/// Several lines as one. Chinese words broken over lines belong together; figures do not.
-fn one_line(text: &str) -> String {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+/// Several lines as one. Words broken over lines belong together, figures do not.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for piece in text.lines().map(str::trim).filter(|piece| !piece.is_empty()) {
+        let parted = |c: char| c.is_ascii() || c.is_numeric();
+        let apart = line.chars().next_back().is_some_and(parted) || piece.starts_with(parted);
+        if apart && !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(piece);
+    }
+    line
 }
 
 /// Zero-width characters that documents carry along.
