@@ -7,6 +7,7 @@ mod align;
 mod columns;
 mod document;
 mod dom;
+mod drift;
 mod encoding;
 mod figures;
 mod fold;
@@ -130,7 +131,11 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
     }
     if page::is_page(&text) {
         return match page::data(&text) {
-            Some(data) => json(data),
+            Some(data) => {
+                let mut imported = json(data)?;
+                imported.notices.extend(drift::drifts(&text, &imported.report));
+                Ok(imported)
+            }
             None => html::read(&text),
         };
     }

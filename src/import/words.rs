@@ -38,6 +38,13 @@ impl Words {
         Self::collected(tree, element, false)
     }
 
+    /// A text as a page shows it.
+    pub(super) fn shown(text: &str) -> String {
+        let mut words = Self::default();
+        words.add(text);
+        words.take().0.trim().to_owned()
+    }
+
     fn collected(tree: &Tree, element: NodeId, nested: bool) -> String {
         let mut words = Self::default();
         let mut steps: Vec<(NodeId, bool)> = tree.children(element).iter().rev().map(|node| (*node, true)).collect();

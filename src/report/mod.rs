@@ -7,6 +7,8 @@ mod example;
 mod figures;
 mod json;
 mod schema;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod shown;
 
 use std::fmt;
 
@@ -17,6 +19,8 @@ pub use example::example;
 pub use figures::{Figures, Sum};
 pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
 pub use schema::schema;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use shown::{paragraphs, visible};
 
 use crate::form::{CellId, Edition, Prose};
 
