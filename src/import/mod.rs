@@ -1,9 +1,10 @@
-//! Reads what people have: files of this program, and text copied from published pages and documents.
+//! Reads what people have: files of this program and of others, published pages, and text copied from anywhere.
 //!
 //! An import yields a report and notices, or one error about the input as a whole. What could not be placed is
 //! in a notice, word for word; a figure that cannot be read with certainty is left blank and quoted.
 
 mod align;
+mod clipboard;
 mod columns;
 mod document;
 mod dom;
@@ -11,6 +12,7 @@ mod drift;
 mod encoding;
 mod figures;
 mod fold;
+mod govcompare;
 mod grid_columns;
 mod grid_rows;
 mod grid_table;
@@ -127,19 +129,32 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
         return Err(ImportError::Empty { name: name.map(str::to_owned) });
     }
     if text.trim_start().starts_with(['{', '[']) && !looks_like_a_report(&text) {
-        return json(&text);
+        return govcompare::read(&text).map_or_else(|| json(&text), Ok);
     }
     if page::is_page(&text) {
-        return match page::data(&text) {
-            Some(data) => {
-                let mut imported = json(data)?;
-                imported.notices.extend(drift::drifts(&text, &imported.report));
-                Ok(imported)
-            }
-            None => html::read(&text),
-        };
+        return markup(&text);
     }
     import_text(&text)
+}
+
+/// Reads what was copied: the markup of the clipboard, as Word, WPS, Excel and browsers put it there, and the plain
+/// text that comes with it. Either may be empty.
+///
+/// # Errors
+/// When there is no table and no heading of the report in either.
+pub fn import_clipboard(html: &str, text: &str) -> Result<Imported, ImportError> {
+    if html.len().max(text.len()) > MOST_BYTES {
+        return Err(ImportError::TooLarge { bytes: html.len().max(text.len()) });
+    }
+    clipboard::read(html, text)
+}
+
+/// Reads a page: ours by the data it carries, any other by what it shows.
+fn markup(page: &str) -> Result<Imported, ImportError> {
+    let Some(data) = page::data(page) else { return html::read(page) };
+    let mut imported = json(data)?;
+    imported.notices.extend(drift::drifts(page, &imported.report));
+    Ok(imported)
 }
 
 /// Reads text, as copied from a published page or a document.

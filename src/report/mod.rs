@@ -1,5 +1,6 @@
 //! A report: who, which year, what was written, and the 200 figures.
 
+mod carry_over;
 mod day;
 mod entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
@@ -12,6 +13,7 @@ mod shown;
 
 use std::fmt;
 
+pub use carry_over::{Carried, CarriedOver, carry_over};
 pub use day::{Day, NotADay};
 pub use entry::Entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]

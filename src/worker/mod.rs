@@ -21,6 +21,13 @@ pub enum Request<'a> {
     },
     /// Text, as copied from somewhere.
     Text(&'a str),
+    /// What a clipboard holds when it holds more than text.
+    Clipboard {
+        /// Its markup (`text/html`).
+        html: &'a str,
+        /// The same as plain text.
+        text: &'a str,
+    },
     /// The example.
     Example,
     /// The publication page of a report.
@@ -44,6 +51,7 @@ pub fn answer(request: Request) -> Result<String, String> {
             import::import(text.as_bytes(), None)
         }
         Request::Text(text) => import::import_text(text),
+        Request::Clipboard { html, text } => import::import_clipboard(html, text),
         Request::Example => return Ok(Draft::new(example()).write()),
         Request::Page { report, unfinished } => {
             let read = read_json(report).map_err(|error| error.to_string())?;
