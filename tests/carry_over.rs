@@ -50,7 +50,10 @@ fn every_figure_is_carried_or_spoken_of() {
     // One column of table three each.
     assert_eq!(carried.moved.len(), 7);
     assert_eq!(carried.moved[0].place, "applications.natural_person.other_outcome.other");
-    assert_eq!(carried.moved[0].text, "“自然人 · 三（六）其他处理”的“1162”放在“自然人 · 三（六）3.其他”，请核对");
+    assert_eq!(
+        carried.moved[0].text,
+        "“自然人 · 三（六）其他处理”的“1162”放在“自然人 · 三（六）3.其他”，请核对"
+    );
     let places: Vec<_> = carried.left_behind.iter().map(|left| left.place.as_str()).collect();
     assert!(places.iter().all(|place| place.starts_with("disclosure.")), "{places:?}");
     assert!(places.contains(&"disclosure.regulations.published_in_all"));

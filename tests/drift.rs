@@ -25,7 +25,8 @@ fn drifts(from: &str, to: &str) -> Vec<Notice> {
 #[test]
 fn a_page_as_it_was_exported_has_not_drifted() {
     assert_eq!(import(page(&example()).as_bytes(), None).unwrap().notices, []);
-    let unfinished = html(&example(), Options { unfinished: Some("未完成稿：还有 3 项未核对"), explanations: true });
+    let unfinished =
+        html(&example(), Options { unfinished: Some("未完成稿：还有 3 项未核对"), explanations: true });
     assert_eq!(import(unfinished.as_bytes(), None).unwrap().notices, []);
 }
 
@@ -41,7 +42,12 @@ fn each_change_of_a_page_is_one_drift_that_names_both_values() {
     let intro = example().narrative.get(Prose::Intro).lines().next().unwrap().to_owned();
     for (from, to, place, words) in [
         (shown, changed.as_str(), path, vec![cell.name(), "“4321”".into(), format!("“{value}”")]),
-        (&intro, "别的话。", "narrative.intro", vec!["“导语”第1段".into(), "“别的话。”".into(), intro.clone()]),
+        (
+            &intro,
+            "别的话。",
+            "narrative.intro",
+            vec!["“导语”第1段".into(), "“别的话。”".into(), intro.clone()],
+        ),
         (&format!("<p>{intro}</p>"), "", "narrative.intro", vec!["没有“导语”第1段".into(), intro.clone()]),
         ("</article>", "<p>后加的话。</p></article>", "", vec!["后加的话。".into()]),
         ("二、主动公开政府信息情况", "二、主动公开情况", "", vec!["二、主动公开情况".into()]),

@@ -20,7 +20,9 @@ fn a_piece_of_a_workbook_is_read_from_the_clipboard() {
 #[test]
 fn text_is_read_where_the_markup_holds_no_report_or_none_of_its_figures() {
     let text = "二、主动公开政府信息情况\n第二十条第（八）项\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t8.5\n";
-    for html in ["", "<p>别的</p>", "<meta charset=utf-8><p>二、主动公开政府信息情况</p>", "Version:0.9 StartHTML:1"] {
+    for html in
+        ["", "<p>别的</p>", "<meta charset=utf-8><p>二、主动公开政府信息情况</p>", "Version:0.9 StartHTML:1"]
+    {
         let imported = import_clipboard(html, text).unwrap();
         assert_eq!(cell(&imported, "disclosure.fees.amount"), "8.5", "{html}");
     }
@@ -52,7 +54,10 @@ const GOVCOMPARE: &str = r#"{
 fn a_report_of_govcompare_is_read_with_its_figures_as_written() {
     let imported = import(GOVCOMPARE.as_bytes(), None).unwrap();
     let report = &imported.report;
-    assert_eq!((report.agency.name.as_str(), report.year, report.edition().year), ("云川县水务局", 2023, 2021));
+    assert_eq!(
+        (report.agency.name.as_str(), report.year, report.edition().year),
+        ("云川县水务局", 2023, 2021)
+    );
     for (path, value) in [
         ("disclosure.normative_documents.issued", "1"),
         ("disclosure.normative_documents.repealed", "2"),
@@ -84,9 +89,11 @@ fn what_govcompare_adds_is_spoken_of() {
     let notices = import(GOVCOMPARE.as_bytes(), None).unwrap().notices;
     assert_eq!(notices[0].code, FOREIGN_DATA);
     assert!(notices[0].text.contains("5 个 0"), "{}", notices[0].text);
-    let odd: Vec<_> = notices.iter().filter(|notice| notice.code == ODD_VALUE).map(|notice| &notice.text).collect();
+    let odd: Vec<_> =
+        notices.iter().filter(|notice| notice.code == ODD_VALUE).map(|notice| &notice.text).collect();
     assert_eq!(odd.len(), 3, "{odd:?}");
-    for words in ["region_id”处的内容在报告里没有对应的位置，未导入：“7”", "legalPerson.虚构", "备忘"] {
+    for words in ["region_id”处的内容在报告里没有对应的位置，未导入：“7”", "legalPerson.虚构", "备忘"]
+    {
         assert!(odd.iter().any(|text| text.contains(words)), "{words} in {odd:?}");
     }
 }

@@ -7,11 +7,11 @@ mod html;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod table;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use crate::report::{paragraphs, visible};
 pub use file_name::file_name;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use html::{Options, article, html};
-#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
-pub use crate::report::{paragraphs, visible};
 
 use crate::report::{Report, write_json, write_unfinished_json};
 

@@ -7,7 +7,8 @@ use crate::report::{Entry, Report};
 /// Reads the markup; where it holds no report, or less of its figures, the text.
 pub(super) fn read(html: &str, text: &str) -> Result<Imported, ImportError> {
     let html = without_header(html);
-    let from_html = if html.trim().is_empty() { Err(ImportError::Empty { name: None }) } else { markup(html) };
+    let from_html =
+        if html.trim().is_empty() { Err(ImportError::Empty { name: None }) } else { markup(html) };
     match from_html {
         Ok(imported) if figures(&imported.report) > 0 || text.trim().is_empty() => Ok(imported),
         // Viewers of PDF files copy markup without tables; their text may have them.
@@ -29,7 +30,8 @@ fn figures(report: &Report) -> usize {
 fn without_header(html: &str) -> &str {
     const LONGEST: usize = 1_024;
     let html = html.trim_start_matches('\u{feff}').trim_start();
-    let header = html.starts_with("Version:") && html[..html.floor_char_boundary(LONGEST)].contains("StartHTML:");
+    let header =
+        html.starts_with("Version:") && html[..html.floor_char_boundary(LONGEST)].contains("StartHTML:");
     match html.find('<') {
         Some(begin) if header => &html[begin..],
         _ => html,

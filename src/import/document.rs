@@ -1,5 +1,7 @@
 //! Reads a report out of a document: paragraphs by the readers of text, statutory tables by their cells.
 
+use super::heading::headings_among;
+use super::notice::{Notice, PAGE_WORDS, has_content};
 use super::page_words;
 use super::recognise::{self, Part};
 use super::source::{Block, Grid, Source};
@@ -7,8 +9,6 @@ use super::text::{self, Tables};
 use super::title;
 use super::{ImportError, Imported};
 use crate::form::Section;
-use super::heading::headings_among;
-use super::notice::{Notice, PAGE_WORDS, has_content};
 
 /// A piece of a document, tables understood.
 #[derive(Debug, Clone)]
@@ -149,16 +149,23 @@ fn better_title<'a>(text: &str, titles: &'a [String]) -> Option<&'a str> {
     if !printed.agency.is_empty() && printed.year.is_some() {
         return None;
     }
-    titles.iter().map(String::as_str).find(|title| {
+    titles.iter().filter_map(|title| title::words(title)).find(|title| {
         let named = title::head(title);
-        !named.agency.is_empty() && named.year.is_some() && (printed.year.is_none() || printed.year == named.year)
+        !named.agency.is_empty()
+            && named.year.is_some()
+            && (printed.year.is_none() || printed.year == named.year)
     })
 }
 
 fn around(words: &[String]) -> Option<Notice> {
     // Of a page with a thousand links the first lines show what was left out.
     const MOST: usize = 2_000;
-    let all = words.iter().map(|words| words.trim()).filter(|words| has_content(words)).collect::<Vec<_>>().join(" ");
+    let all = words
+        .iter()
+        .map(|words| words.trim())
+        .filter(|words| has_content(words))
+        .collect::<Vec<_>>()
+        .join(" ");
     if all.is_empty() {
         return None;
     }

@@ -21,8 +21,20 @@ const MOST_ATTRIBUTES: usize = 500;
 
 /// Attributes that an import looks at.
 const ATTRIBUTES: [&str; 14] = [
-    "aria-hidden", "class", "colspan", "content", "data-cell", "data-prose", "hidden", "href", "id", "name", "role",
-    "rowspan", "style", "type",
+    "aria-hidden",
+    "class",
+    "colspan",
+    "content",
+    "data-cell",
+    "data-prose",
+    "hidden",
+    "href",
+    "id",
+    "name",
+    "role",
+    "rowspan",
+    "style",
+    "type",
 ];
 
 /// A page that has more in it than a report can have.
@@ -430,16 +442,19 @@ mod tests {
     #[test]
     fn a_page_is_parsed_as_browsers_do() {
         assert_eq!(words("<table><tr><td>一<td>二</table>三&nbsp;<b>四<p>五</b>六"), "一二三\u{a0}四五六");
-        assert_eq!(words("<![if !supportLists]>1.<![endif]><!--[if gte mso 9]><xml>甲</xml><![endif]-->乙"), "1.乙");
+        assert_eq!(
+            words("<![if !supportLists]>1.<![endif]><!--[if gte mso 9]><xml>甲</xml><![endif]-->乙"),
+            "1.乙"
+        );
     }
 
     #[test]
     fn what_is_too_deep_is_made_flat_and_loses_no_words() {
         let deep = format!("{}甲{}乙", "<div>".repeat(100_000), "</div>".repeat(100_000));
         assert_eq!(words(&deep), "甲乙");
-        let tables = format!("{}甲", "<table><tr><td>".repeat(50_000));
+        let tables = format!("{}甲", "<table><tr><td>".repeat(20_000));
         assert!(words(&tables).contains('甲'));
-        let tree = parse(&"<b><i>".repeat(50_000)).unwrap();
+        let tree = parse(&"<b><i>".repeat(20_000)).unwrap();
         assert!((0..tree.len()).all(|node| tree.ancestors(node).count() <= 2 * DEEPEST as usize));
     }
 
@@ -448,10 +463,10 @@ mod tests {
         let bold: String = (0..390).map(|number| format!("<b id={number}>")).collect();
         for page in [
             format!("<table>{}", "<td>1".repeat(1_000_000)),
-            format!("{bold}{}", "<p>1".repeat(100_000)),
+            format!("<p>{bold}{}", "<p>1".repeat(100_000)),
             format!("<p{}>", " a".repeat(1_000_000)),
         ] {
-            assert!(parse(&page).is_err());
+            assert!(parse(&page).is_err(), "{}", &page[..40]);
         }
     }
 }

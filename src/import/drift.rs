@@ -40,7 +40,8 @@ impl Comparison<'_> {
     }
 
     fn differs(&mut self, place: &str, name: &str, shown: &str, data: &str) {
-        let text = format!("页面上{name}是{}，文件里的数据是{}，已按数据导入，请核对", quoted(shown), quoted(data));
+        let text =
+            format!("页面上{name}是{}，文件里的数据是{}，已按数据导入，请核对", quoted(shown), quoted(data));
         self.drift(place, text);
     }
 
@@ -61,7 +62,10 @@ impl Comparison<'_> {
             let name = format!("“{}”一格", cell.name());
             let mut places = marked.iter().filter(|(_, path)| *path == cell.path).peekable();
             if places.peek().is_none() {
-                self.drift(&cell.path, format!("页面上没有{name}，文件里的数据是{}，已按数据导入，请核对", quoted(&data)));
+                self.drift(
+                    &cell.path,
+                    format!("页面上没有{name}，文件里的数据是{}，已按数据导入，请核对", quoted(&data)),
+                );
             }
             for (node, _) in places {
                 let words = Words::of(self.tree, *node);
@@ -78,8 +82,9 @@ impl Comparison<'_> {
 
     fn prose(&mut self, marked: &[(NodeId, &str)]) {
         for prose in Prose::ALL {
-            let data: Vec<String> =
-                paragraphs(self.report.narrative.get(prose)).map(|paragraph| Words::shown(&paragraph)).collect();
+            let data: Vec<String> = paragraphs(self.report.narrative.get(prose))
+                .map(|paragraph| Words::shown(&paragraph))
+                .collect();
             let shown: Vec<String> = marked
                 .iter()
                 .filter(|(_, path)| *path == prose.path())
@@ -98,8 +103,12 @@ impl Comparison<'_> {
         // Paragraphs that are the same at both ends are passed over; what is left in between differs.
         let before = shown.iter().zip(data).take_while(|(shown, data)| shown == data).count();
         let (shown_rest, data_rest) = (&shown[before..], &data[before..]);
-        let behind =
-            shown_rest.iter().rev().zip(data_rest.iter().rev()).take_while(|(shown, data)| shown == data).count();
+        let behind = shown_rest
+            .iter()
+            .rev()
+            .zip(data_rest.iter().rev())
+            .take_while(|(shown, data)| shown == data)
+            .count();
         let shown_rest = &shown_rest[..shown_rest.len() - behind];
         let data_rest = &data_rest[..data_rest.len() - behind];
         for index in 0..shown_rest.len().max(data_rest.len()) {
@@ -110,7 +119,10 @@ impl Comparison<'_> {
                     self.drift(path, format!("页面上多出{name}：{}，数据里没有，未导入", quoted(shown)));
                 }
                 (None, Some(data)) => {
-                    self.drift(path, format!("页面上没有{name}，文件里的数据是{}，已按数据导入，请核对", quoted(data)));
+                    self.drift(
+                        path,
+                        format!("页面上没有{name}，文件里的数据是{}，已按数据导入，请核对", quoted(data)),
+                    );
                 }
                 _ => {}
             }
@@ -123,7 +135,8 @@ impl Comparison<'_> {
             let attribute = |name| self.tree.attribute(node, name);
             attribute("data-cell").is_some()
                 || attribute("data-prose").is_some()
-                || attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|name| name == "unfinished"))
+                || attribute("class")
+                    .is_some_and(|class| class.split_ascii_whitespace().any(|name| name == "unfinished"))
                 || self.tree.name(node) == "h1"
                 || is_unseen(self.tree, node)
         };
@@ -133,7 +146,8 @@ impl Comparison<'_> {
         let mut found = Vec::new();
         for node in self.tree.below(ROOT, is_marked) {
             let Some(text) = self.tree.text(node) else { continue };
-            let around = self.tree.ancestors(node).find(|element| is_block(self.tree.name(*element))).unwrap_or(ROOT);
+            let around =
+                self.tree.ancestors(node).find(|element| is_block(self.tree.name(*element))).unwrap_or(ROOT);
             if around != block {
                 found.push(std::mem::take(&mut words));
                 block = around;
@@ -150,12 +164,18 @@ impl Comparison<'_> {
 
     /// Headings, sub-headings and labels.
     fn own_words(&self) -> Vec<String> {
-        let mut words: Vec<String> = Section::ALL.iter().map(|section| section.heading().to_owned()).collect();
+        let mut words: Vec<String> =
+            Section::ALL.iter().map(|section| section.heading().to_owned()).collect();
         for (ordinal, prose) in "一二三四五六七八".chars().zip(Section::Overview.prose()) {
             words.push(format!("（{ordinal}）{}", prose.label()));
         }
         let tables = self.report.edition().tables.iter();
-        words.extend(tables.flat_map(|table| &table.layout).flat_map(|row| &row.cells).map(|cell| cell.text.to_owned()));
+        words.extend(
+            tables
+                .flat_map(|table| &table.layout)
+                .flat_map(|row| &row.cells)
+                .map(|cell| cell.text.to_owned()),
+        );
         words
     }
 }

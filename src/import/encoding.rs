@@ -11,8 +11,14 @@ pub(super) fn decode(bytes: &[u8]) -> Option<String> {
         .chain([UTF_8, GB18030, BIG5])
         .map(|encoding| {
             let (text, _) = encoding.decode_without_bom_handling(bytes);
-            let bad = text.chars().filter(|c| *c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(c)).count();
-            Reading { bad, known: is_of_a_report(&text), declared: declared == Some(encoding), text: text.into_owned() }
+            let bad =
+                text.chars().filter(|c| *c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(c)).count();
+            Reading {
+                bad,
+                known: is_of_a_report(&text),
+                declared: declared == Some(encoding),
+                text: text.into_owned(),
+            }
         })
         // A few broken characters amid a report are no reason to refuse it.
         .filter(|reading| reading.bad == 0 || reading.known && reading.bad * 50 < reading.text.len())
@@ -61,7 +67,9 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         start.match_indices(word).find_map(|(at, _)| {
             let value = start[at + word.len()..].trim_start().strip_prefix('=')?;
             let value = value.trim_start_matches(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-            let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !"-_.:".contains(c)).unwrap_or(value.len());
+            let end = value
+                .find(|c: char| !c.is_ascii_alphanumeric() && !"-_.:".contains(c))
+                .unwrap_or(value.len());
             Encoding::for_label(&value.as_bytes()[..end])
         })
     })

@@ -34,8 +34,13 @@ const DISCLOSURE: [&[&str]; 6] = [
 
 /// The columns of table three.
 const APPLICANTS: [&str; 7] = [
-    "naturalPerson", "legalPerson.commercial", "legalPerson.research", "legalPerson.social", "legalPerson.legal",
-    "legalPerson.other", "total",
+    "naturalPerson",
+    "legalPerson.commercial",
+    "legalPerson.research",
+    "legalPerson.social",
+    "legalPerson.legal",
+    "legalPerson.other",
+    "total",
 ];
 
 /// The lines of table three.
@@ -90,8 +95,12 @@ struct Reader {
 impl Reader {
     fn read(mut whole: Map<String, Value>) -> Imported {
         let mut notices = Vec::new();
-        let name = whole.remove("unit_name").and_then(|name| text_of(&name)).unwrap_or_default().trim().to_owned();
-        let year = whole.remove("year").and_then(|year| text_of(&year)).and_then(|year| year.trim().parse::<u16>().ok());
+        let name =
+            whole.remove("unit_name").and_then(|name| text_of(&name)).unwrap_or_default().trim().to_owned();
+        let year = whole
+            .remove("year")
+            .and_then(|year| text_of(&year))
+            .and_then(|year| year.trim().parse::<u16>().ok());
         let year = year.filter(|year| (2008..=2099).contains(year));
         if name.is_empty() || year.is_none() {
             let text = "文件里没有写明单位名称或年份，请核对单位名称和年份";
@@ -135,7 +144,10 @@ impl Reader {
         } else if let Some(content) = section.remove("content").and_then(|content| text_of(&content)) {
             self.prose(index, &title, &content);
         }
-        self.rest(&format!("sections.{}", place.map_or(index, |place| place.section)), Value::Object(section));
+        self.rest(
+            &format!("sections.{}", place.map_or(index, |place| place.section)),
+            Value::Object(section),
+        );
     }
 
     fn prose(&mut self, index: usize, title: &str, content: &str) {
@@ -208,13 +220,18 @@ impl Reader {
 /// The names of the cells of a table, each with its place in the form.
 fn names(table: &Table) -> Vec<(String, CellId)> {
     let names: Vec<Vec<String>> = match table.data.key {
-        "disclosure" => DISCLOSURE.iter().map(|line| line.iter().map(ToString::to_string).collect()).collect(),
+        "disclosure" => {
+            DISCLOSURE.iter().map(|line| line.iter().map(ToString::to_string).collect()).collect()
+        }
         "applications" => APPLICATIONS
             .iter()
             .map(|row| APPLICANTS.iter().map(|column| format!("{column}.{row}")).collect())
             .collect(),
         _ => vec![
-            REMEDIES.iter().flat_map(|block| RESULTS.iter().map(move |result| format!("{block}.{result}"))).collect(),
+            REMEDIES
+                .iter()
+                .flat_map(|block| RESULTS.iter().map(move |result| format!("{block}.{result}")))
+                .collect(),
         ],
     };
     let pairs = names.into_iter().zip(&table.lines);

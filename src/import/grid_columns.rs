@@ -27,8 +27,10 @@ pub(super) fn columns(expected: &[Expected], sheet: &Sheet, rows: &[usize]) -> V
         }
     }
     columns.retain(|column| !column.heads.is_empty());
-    let leaves: Vec<&Expected> = expected.iter().filter(|head| matches!(head.role, Role::Column { .. })).collect();
-    let groups: Vec<&Expected> = expected.iter().filter(|head| matches!(head.role, Role::Group { .. })).collect();
+    let leaves: Vec<&Expected> =
+        expected.iter().filter(|head| matches!(head.role, Role::Column { .. })).collect();
+    let groups: Vec<&Expected> =
+        expected.iter().filter(|head| matches!(head.role, Role::Group { .. })).collect();
     let fits: Vec<Vec<usize>> = columns
         .iter()
         .map(|column| leaves.iter().map(|leaf| fit(leaf, &groups, sheet, &column.heads)).collect())
@@ -44,7 +46,9 @@ pub(super) fn columns(expected: &[Expected], sheet: &Sheet, rows: &[usize]) -> V
         .rposition(|column| column.heads.iter().any(|head| is_corner(expected, sheet.cell(*head))))
         .map_or(usize::from(first > 0), |corner| corner + 1);
     columns.drain(..labels.min(columns.len()));
-    if columns.iter().all(|column| column.position.is_none()) { Vec::new() } else { columns }
+    // One head alone is rather a label that is like one, unless the form has no more.
+    let found = columns.iter().filter(|column| column.position.is_some()).count();
+    if found < leaves.len().min(2) { Vec::new() } else { columns }
 }
 
 fn position(leaf: &Expected) -> Option<usize> {
@@ -57,7 +61,9 @@ fn position(leaf: &Expected) -> Option<usize> {
 /// The corner is the one group that heads nothing.
 fn is_corner(expected: &[Expected], cell: &Cell) -> bool {
     expected.first().is_some_and(|corner| {
-        matches!(corner.role, Role::Group { .. }) && corner.scope.is_empty() && cell.fit(&corner.wording, 500).is_some()
+        matches!(corner.role, Role::Group { .. })
+            && corner.scope.is_empty()
+            && cell.fit(&corner.wording, 500).is_some()
     })
 }
 
@@ -100,7 +106,9 @@ fn fit(leaf: &Expected, groups: &[&Expected], sheet: &Sheet, heads: &[usize]) ->
         return best + 400;
     }
     // Heads of other groups above speak against it.
-    let siblings = |group: &&&Expected| group.text != leaf.scope && named(group) && groups.iter().any(|other| other.text == leaf.scope);
+    let siblings = |group: &&&Expected| {
+        group.text != leaf.scope && named(group) && groups.iter().any(|other| other.text == leaf.scope)
+    };
     let contradicted = groups.iter().filter(siblings).any(|group| !encloses(groups, group, leaf));
     best.saturating_sub(if contradicted { 1_200 } else { 0 })
 }

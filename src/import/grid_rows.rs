@@ -50,6 +50,11 @@ pub(super) enum RowRole {
     },
     /// The rest of a label that began in the row above.
     Rest,
+    /// A group that is printed as a row of its own, above its lines.
+    Group {
+        /// The group.
+        expected: usize,
+    },
 }
 
 /// The group that a row stands under, and whether the row itself names it.
@@ -118,7 +123,8 @@ impl<'a> Finder<'a> {
             let exact = (0..self.rows[row].cells.len()).find_map(|cell| {
                 titles.iter().find(|title| {
                     let cell = self.cell(row, cell);
-                    cell.kind == CellKind::Words && self.expected[**title].wording.is_printed_as(&cell.wording)
+                    cell.kind == CellKind::Words
+                        && self.expected[**title].wording.is_printed_as(&cell.wording)
                 })
             });
             let title = exact.copied().or_else(|| self.title_alike(row, &titles, last));
@@ -132,7 +138,8 @@ impl<'a> Finder<'a> {
     /// A clause worded otherwise, alone in its row: of those that are as much alike the next one.
     fn title_alike(&self, row: usize, titles: &[usize], last: Option<usize>) -> Option<usize> {
         const ALIKE: usize = 700;
-        let mut filled = (0..self.rows[row].cells.len()).filter(|cell| self.cell(row, *cell).kind != CellKind::Blank);
+        let mut filled =
+            (0..self.rows[row].cells.len()).filter(|cell| self.cell(row, *cell).kind != CellKind::Blank);
         let (only, None) = (filled.next()?, filled.next()) else { return None };
         let cell = self.cell(row, only);
         if !cell.text.trim_start().starts_with('第') {
@@ -151,21 +158,46 @@ impl<'a> Finder<'a> {
 
     /// Under which group each row stands: one that it names, else the one that goes on.
     fn scopes(&mut self) {
+        const ALIKE: usize = 800;
         let groups = self.of_role(|role| matches!(role, Role::Group { .. }));
-        let mut current = None;
+        let mut current = Scope::default();
         for row in 0..self.rows.len() {
+            if row > 0 && self.rows[row].part != self.rows[row - 1].part {
+                // A clause may go on in the next table; which group does is not known.
+                let clause =
+                    current.group.filter(|group| matches!(self.expected[*group].role, Role::Title { .. }));
+                current = Scope { group: clause, named: false };
+            }
             if let RowRole::Title { expected } = self.rows[row].role {
-                current = Some(expected);
+                current = Scope { group: Some(expected), named: true };
                 continue;
             }
             // The narrowest group is the last one named.
             let named = (0..self.rows[row].cells.len()).rev().find_map(|cell| {
                 let cell = self.cell(row, cell);
-                groups.iter().copied().find(|group| cell.fit(&self.expected[*group].wording, 800).is_some())
+                let is = |group: &usize| {
+                    cell.fit(&self.expected[*group].wording, ALIKE).is_some_and(|fit| fit >= ALIKE)
+                };
+                groups.iter().copied().find(is)
             });
-            current = named.or(current);
-            self.rows[row].scope = Scope { group: current, named: named.is_some() };
+            if let Some(group) = named {
+                current = Scope { group: Some(group), named: false };
+                if self.is_alone(row) {
+                    self.rows[row].role = RowRole::Group { expected: group };
+                }
+            }
+            self.rows[row].scope = Scope { named: named.is_some() || current.named, ..current };
         }
+    }
+
+    /// Whether a row has one cell that is not blank, and that reaches no further down.
+    fn is_alone(&self, row: usize) -> bool {
+        let mut filled =
+            (0..self.rows[row].cells.len()).filter(|cell| self.cell(row, *cell).kind != CellKind::Blank);
+        let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+        let below = self.rows.get(row + 1).filter(|below| below.part == self.rows[row].part);
+        let blank = self.rows[row].cells.len() > 1;
+        !blank && below.is_none_or(|below| !below.cells.contains(&self.rows[row].cells[only]))
     }
 
     /// How well a line fits the group that a row stands under.
@@ -197,7 +229,7 @@ impl<'a> Finder<'a> {
     fn plain(&self) -> Vec<Candidate> {
         let mut found = Vec::new();
         for row in 0..self.rows.len() {
-            if matches!(self.rows[row].role, RowRole::Title { .. }) || self.is_head(row) {
+            if self.rows[row].role != RowRole::Other || self.is_head(row) {
                 continue;
             }
             for expected in 0..self.expected.len() {
@@ -260,11 +292,16 @@ impl<'a> Finder<'a> {
     fn only_words(&self, row: usize) -> Option<&'a str> {
         let above = row.checked_sub(1).map(|above| self.rows[above].cells.as_slice()).unwrap_or_default();
         let mut own = (0..self.rows[row].cells.len())
-            .filter(|cell| self.rows[row].part != self.rows[row - 1].part || !above.contains(&self.rows[row].cells[*cell]))
+            .filter(|cell| {
+                self.rows[row].part != self.rows[row - 1].part
+                    || !above.contains(&self.rows[row].cells[*cell])
+            })
             .map(|cell| self.cell(row, cell))
             .filter(|cell| cell.kind != CellKind::Blank);
         match (own.next(), own.next()) {
-            (Some(only), None) if only.kind == CellKind::Words && !is_of_the_form(&only.wording) => Some(&only.text),
+            (Some(only), None) if only.kind == CellKind::Words && !is_of_the_form(&only.wording) => {
+                Some(&only.text)
+            }
             _ => None,
         }
     }
@@ -296,7 +333,8 @@ impl<'a> Finder<'a> {
     /// Gives rows their lines, the best reading first.
     fn assign(&mut self, mut candidates: Vec<Candidate>, least: i32) {
         candidates.retain(|candidate| candidate.score >= least);
-        candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.row, candidate.expected));
+        candidates
+            .sort_by_key(|candidate| (std::cmp::Reverse(candidate.score), candidate.row, candidate.expected));
         for Candidate { row, expected, line, label, torn, score } in candidates {
             if self.rows[row].role != RowRole::Other {
                 continue;
@@ -310,7 +348,7 @@ impl<'a> Finder<'a> {
                         self.rows[row + 1].role = RowRole::Rest;
                     }
                 }
-                Some((_, by)) if *by == expected && score >= CERTAIN && self.fit_of_scope(row, expected) >= 0 => {
+                Some((_, by)) if *by == expected && score >= CERTAIN => {
                     self.rows[row].role = RowRole::Again { line, label };
                 }
                 Some(_) => {}

@@ -35,6 +35,7 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
         expected,
         heads,
         columns: vec![None; form.data.blocks.len()],
+        positions: vec![Vec::new(); form.data.blocks.len()],
         compared: Vec::new(),
         reading: Reading::default(),
         surplus: Vec::new(),
@@ -67,6 +68,8 @@ struct Reader<'a> {
     heads: Vec<Vec<Expected>>,
     /// The columns of each block as found.
     columns: Vec<Option<Heads>>,
+    /// The positions of each block for which there was a head anywhere.
+    positions: Vec<Vec<usize>>,
     /// Words that were compared with those of the form: a cell is spoken of once.
     compared: Vec<(usize, usize)>,
     reading: Reading,
@@ -109,8 +112,9 @@ impl<'a> Reader<'a> {
             let row = &self.rows[index];
             let (part, sheet) = (row.part, self.sheet(row));
             match row.role {
-                RowRole::Title { expected } => {
-                    let cell = row.cells.iter().copied().find(|number| sheet.cell(*number).kind == CellKind::Words);
+                RowRole::Title { expected } | RowRole::Group { expected } => {
+                    let cell =
+                        row.cells.iter().copied().find(|number| sheet.cell(*number).kind == CellKind::Words);
                     if let Some(number) = cell {
                         self.compare(part, number, &sheet.cell(number).text, expected);
                     }
@@ -119,9 +123,14 @@ impl<'a> Reader<'a> {
                     let number = row.cells[label];
                     let groups = row.cells[..label].to_vec();
                     let rest = torn.then(|| self.rows.get(index + 1)).flatten();
-                    let rest = rest.map(|row| self.sheet(row).line(row.row).trim().to_owned()).unwrap_or_default();
+                    let rest = rest.map(|rest| self.rest_of_label(rest, &row.cells)).unwrap_or_default();
                     let printed = format!("{}{rest}", sheet.cell(number).text);
-                    self.compare(part, number, if torn { &printed } else { &sheet.cell(number).text }, expected);
+                    self.compare(
+                        part,
+                        number,
+                        if torn { &printed } else { &sheet.cell(number).text },
+                        expected,
+                    );
                     self.compare_groups(part, sheet, &groups, expected);
                 }
                 _ => {}
@@ -129,14 +138,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The words of a row that go on with a label of the row above.
+    fn rest_of_label(&self, row: &Row, above: &[usize]) -> String {
+        let sheet = self.sheet(row);
+        let own = row.cells.iter().filter(|number| !above.contains(number)).map(|number| sheet.cell(*number));
+        own.filter(|cell| cell.kind == CellKind::Words).map(|cell| cell.text.as_str()).collect()
+    }
+
     /// The cells left of a label name the groups that it stands under.
     fn compare_groups(&mut self, part: usize, sheet: &Sheet, cells: &[usize], expected: usize) {
         let mut scope = self.expected[expected].scope;
         for number in cells.iter().rev() {
             let cell = sheet.cell(*number);
-            let group = self.expected.iter().position(|group| {
-                group.text == scope && matches!(group.role, Role::Group { .. })
-            });
+            let group = self
+                .expected
+                .iter()
+                .position(|group| group.text == scope && matches!(group.role, Role::Group { .. }));
             let Some(group) = group else { return };
             let known = self.expected.iter().any(|other| other.wording.is_printed_as(&cell.wording));
             if cell.fit(&self.expected[group].wording, 500).is_some() {
@@ -178,14 +195,16 @@ impl<'a> Reader<'a> {
         // Table four has no row labels: its line is the first row of figures below the heads.
         let labelled = self.expected.iter().any(|row| matches!(row.role, Role::Line { .. }));
         let mut heads: Vec<usize> = Vec::new();
-        let mut placed = false;
         for index in 0..self.rows.len() {
             let new_part = index > 0 && self.rows[index - 1].part != self.rows[index].part;
             if new_part {
                 self.leftover(&std::mem::take(&mut heads));
             }
             match self.rows[index].role {
-                RowRole::Title { .. } => self.leftover(&std::mem::take(&mut heads)),
+                RowRole::Title { .. } | RowRole::Group { .. } => {
+                    let heads_above = std::mem::take(&mut heads);
+                    self.take_or_leave(heads_above, index);
+                }
                 RowRole::Line { expected, line, label, .. } => {
                     self.take_heads(&mut heads, self.block_of(line));
                     self.moved(expected, line);
@@ -198,19 +217,51 @@ impl<'a> Reader<'a> {
                 RowRole::Rest => {}
                 RowRole::Other if !labelled && self.has_figures(index) => {
                     self.take_heads(&mut heads, 0);
-                    if placed {
-                        self.again(index, 0, None);
-                    } else if self.columns[0].is_some() {
-                        placed = true;
-                        self.figures(index, 0, None);
-                    } else {
-                        heads.push(index);
+                    let label = self.leading_label(index);
+                    match &self.columns[0] {
+                        None => heads.push(index),
+                        // Review and litigation may be tables of their own.
+                        Some(found) if found.columns.iter().any(|column| self.is_filled(column)) => {
+                            self.again(index, 0, label);
+                        }
+                        Some(_) => self.figures(index, 0, label),
                     }
                 }
                 RowRole::Other => heads.push(index),
             }
         }
-        if !labelled && !placed {
+        if !labelled && !heads.is_empty() {
+            self.take_heads(&mut heads, 0);
+        }
+        self.leftover(&heads);
+        for block in 0..self.heads.len() {
+            self.missing_columns(block);
+        }
+    }
+
+    /// Words before the figures of a row that needs no label (`件数`).
+    fn leading_label(&self, index: usize) -> Option<usize> {
+        let row = &self.rows[index];
+        let width = self.form.lines.first().map_or(0, Vec::len);
+        let words =
+            row.cells.first().is_some_and(|first| self.sheet(row).cell(*first).kind == CellKind::Words);
+        (words
+            && row.cells.len()
+                > width.min(self.columns[0].as_ref().map_or(width, |found| found.columns.len())))
+        .then_some(0)
+    }
+
+    /// Whether a figure was read for a column of a table without row labels.
+    fn is_filled(&self, column: &Column) -> bool {
+        let id = column.position.and_then(|position| self.form.lines.first()?.get(position));
+        id.is_some_and(|id| self.reading.cells.iter().any(|(filled, _)| filled == id))
+    }
+
+    /// Heads may stand above the first group of the block they belong to; above a clause they are left over.
+    fn take_or_leave(&mut self, mut heads: Vec<usize>, index: usize) {
+        if let RowRole::Group { .. } = self.rows[index].role
+            && self.heads.len() == 1
+        {
             self.take_heads(&mut heads, 0);
         }
         self.leftover(&heads);
@@ -236,11 +287,8 @@ impl<'a> Reader<'a> {
         // Words in the rows of heads that head no column: notes between them.
         let stray: Vec<usize> = heads.drain(..).filter(|index| !self.is_of_heads(*index, &found)).collect();
         self.leftover(&stray);
-        let first_time = self.columns[block].is_none();
+        self.positions[block].extend(found.iter().filter_map(|column| column.position));
         self.columns[block] = Some(Heads { part, columns: found });
-        if first_time {
-            self.missing_columns(block);
-        }
     }
 
     fn is_of_heads(&self, index: usize, found: &[Column]) -> bool {
@@ -251,9 +299,9 @@ impl<'a> Reader<'a> {
     fn compare_heads(&mut self, block: usize, part: usize, sheet: &Sheet, found: &[Column]) {
         let mut notices = Vec::new();
         for column in found {
-            let leaf = self.heads[block].iter().find(|head| {
-                column.position.is_some_and(|position| head.role == Role::Column { position })
-            });
+            let leaf = self.heads[block]
+                .iter()
+                .find(|head| column.position.is_some_and(|position| head.role == Role::Column { position }));
             let Some(leaf) = leaf else { continue };
             let Some((last, above)) = column.heads.split_last() else { continue };
             // The head itself may be torn over two rows.
@@ -261,7 +309,10 @@ impl<'a> Reader<'a> {
             let torn = above.last().map(|number| format!("{}{own}", sheet.cell(*number).text));
             let is_torn = torn.as_ref().is_some_and(|torn| leaf.wording.is_printed_as(&Wording::of(torn)));
             let place = self.key.to_owned();
-            notices.push(((part, *last, column.places.start), differs(leaf, if is_torn { torn.as_deref().unwrap_or(&own) } else { &own }, place)));
+            notices.push((
+                (part, *last, column.places.start),
+                differs(leaf, if is_torn { torn.as_deref().unwrap_or(&own) } else { &own }, place),
+            ));
             for number in above.iter().filter(|_| !is_torn) {
                 let cell = sheet.cell(*number);
                 let group = self.heads[block]
@@ -283,14 +334,25 @@ impl<'a> Reader<'a> {
     }
 
     fn missing_columns(&mut self, block: usize) {
-        let Some(found) = &self.columns[block] else { return };
-        let missing: Vec<&str> = self.heads[block]
+        if self.columns[block].is_none() {
+            return;
+        }
+        let found = &self.positions[block];
+        let missing: Vec<&Expected> = self.heads[block]
             .iter()
-            .filter(|head| match head.role {
-                Role::Column { position } => found.columns.iter().all(|column| column.position != Some(position)),
-                _ => false,
+            .filter(|head| matches!(head.role, Role::Column { position } if !found.contains(&position)))
+            .collect();
+        // A head that several groups have is named with its group.
+        let repeated = |text: &str| self.heads[block].iter().filter(|head| head.text == text).count() > 1;
+        let missing: Vec<String> = missing
+            .into_iter()
+            .map(|head| {
+                if repeated(head.text) {
+                    format!("{}的{}", head.scope, head.text)
+                } else {
+                    head.text.to_owned()
+                }
             })
-            .map(|head| head.text)
             .collect();
         if !missing.is_empty() {
             let text = format!("表头中没有找到这些列：{}，请核对各列数字", missing.join("、"));
@@ -302,7 +364,8 @@ impl<'a> Reader<'a> {
     fn moved(&mut self, expected: usize, line: usize) {
         let group = &self.expected[expected];
         if matches!(group.role, Role::Group { .. }) {
-            let named = self.expected.iter().find(|row| row.role == Role::Line { line }).map_or("", |row| row.text);
+            let named =
+                self.expected.iter().find(|row| row.role == Role::Line { line }).map_or("", |row| row.text);
             let text = format!("“{}”只有一行，数字放在“{named}”，其余各行留空", group.text);
             self.notice(MOVED, self.line_place(line), text);
         }
@@ -324,7 +387,8 @@ impl<'a> Reader<'a> {
                 let row = &self.rows[index];
                 let printed = one_line(&self.sheet(row).line(row.row));
                 let name = self.name_of(line);
-                let text = format!("“{name}”一行的数字无法确定各属哪一列，已留空，请对照原文填写：“{printed}”");
+                let text =
+                    format!("“{name}”一行的数字无法确定各属哪一列，已留空，请对照原文填写：“{printed}”");
                 self.notice(UNDECIDED, self.line_place(line), text);
             }
         }
@@ -349,7 +413,12 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands in which position; nothing when that cannot be told. Surplus columns are set aside.
-    fn laid_out(&mut self, index: usize, line: usize, label: Option<usize>) -> Option<Vec<(Option<usize>, String)>> {
+    fn laid_out(
+        &mut self,
+        index: usize,
+        line: usize,
+        label: Option<usize>,
+    ) -> Option<Vec<(Option<usize>, String)>> {
         let row = &self.rows[index];
         let sheet = self.sheet(row);
         let behind: Vec<usize> = row.cells[label.map_or(0, |label| label + 1)..].to_vec();
@@ -388,7 +457,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Figures of several columns in one cell are parted by the sums of the form.
-    fn run_together(&self, line: usize, sheet: &Sheet, filled: &[usize]) -> Option<Vec<(Option<usize>, String)>> {
+    fn run_together(
+        &self,
+        line: usize,
+        sheet: &Sheet,
+        filled: &[usize],
+    ) -> Option<Vec<(Option<usize>, String)>> {
         let width = self.form.lines.get(line).map_or(0, Vec::len);
         let printed: Vec<String> = filled.iter().map(|number| sheet.cell(*number).printed()).collect();
         let row = figures::Row {
@@ -425,20 +499,24 @@ impl<'a> Reader<'a> {
     /// Speaks of a table that was printed in pieces: several tables, or a group begun twice.
     fn split(&mut self) {
         let lines = self.rows.iter().filter(|row| matches!(row.role, RowRole::Line { .. }));
-        let mut pieces: Vec<*const Sheet> = lines.clone().map(|row| Rc::as_ptr(&self.parts[row.part].sheet)).collect();
+        let mut pieces: Vec<*const Sheet> =
+            lines.clone().map(|row| Rc::as_ptr(&self.parts[row.part].sheet)).collect();
         pieces.dedup();
-        let begun = self.expected.iter().filter(|group| matches!(group.role, Role::Group { .. })).map(|group| {
-            let mut cells: Vec<(usize, usize)> = lines
-                .clone()
-                .flat_map(|row| row.cells.iter().map(move |number| (row, *number)))
-                .filter(|(row, number)| group.wording.is_printed_as(&self.sheet(row).cell(*number).wording))
-                .map(|(row, number)| (row.part, number))
-                .collect();
-            cells.sort_unstable();
-            // A label that is printed in each of its rows is not merged, and begins nothing anew.
-            let begun = cells.chunk_by(|one, other| one == other).filter(|rows| rows.len() > 1).count();
-            (begun, group.text)
-        });
+        let begun =
+            self.expected.iter().filter(|group| matches!(group.role, Role::Group { .. })).map(|group| {
+                let mut cells: Vec<(usize, usize)> = lines
+                    .clone()
+                    .flat_map(|row| row.cells.iter().map(move |number| (row, *number)))
+                    .filter(|(row, number)| {
+                        group.wording.is_printed_as(&self.sheet(row).cell(*number).wording)
+                    })
+                    .map(|(row, number)| (row.part, number))
+                    .collect();
+                cells.sort_unstable();
+                // A label that is printed in each of its rows is not merged, and begins nothing anew.
+                let begun = cells.chunk_by(|one, other| one == other).filter(|rows| rows.len() > 1).count();
+                (begun, group.text)
+            });
         let again = begun.max_by_key(|(times, _)| *times).filter(|(times, _)| *times > 1);
         let how = match again {
             _ if pieces.len() > 1 => format!("分在{}张表里", pieces.len()),
@@ -491,22 +569,31 @@ impl<'a> Reader<'a> {
                         && !self.is_known(&cell.wording)
                 }
             };
-            let above = index.checked_sub(1).map(|above| &self.rows[above]).filter(|above| above.part == row.part);
+            let above =
+                index.checked_sub(1).map(|above| &self.rows[above]).filter(|above| above.part == row.part);
             // A cell that reaches down from the row above was spoken of there.
-            let own = row.cells.iter().filter(|number| above.is_none_or(|above| !above.cells.contains(number)));
+            let own =
+                row.cells.iter().filter(|number| above.is_none_or(|above| !above.cells.contains(number)));
             if own.map(|number| sheet.cell(*number)).any(says) {
                 lines.push(sheet.line(row.row));
             }
         }
         if !lines.is_empty() {
-            let text = format!("“{}”中的这些内容没有对应的位置，未导入：“{}”", self.section.heading(), lines.join("\n"));
+            let text = format!(
+                "“{}”中的这些内容没有对应的位置，未导入：“{}”",
+                self.section.heading(),
+                lines.join("\n")
+            );
             self.notice(UNPLACED, self.key.to_owned(), text);
         }
     }
 
     /// Whether words are words of this table, though other tables have them too.
     fn is_known(&self, wording: &Wording) -> bool {
-        self.expected.iter().chain(self.heads.iter().flatten()).any(|known| known.wording.is_printed_as(wording))
+        self.expected
+            .iter()
+            .chain(self.heads.iter().flatten())
+            .any(|known| known.wording.is_printed_as(wording))
     }
 
     /// Speaks of lines that the table should have and has not.

@@ -2,8 +2,8 @@
 //! not the report but what the page has around it (navigation, tools, footer). Where the report is follows from
 //! where its headings and tables are, never from how a particular system names its elements.
 
-use super::dom::{self, NodeId, ROOT, Tree};
 use super::document::{self, Passage, Surroundings};
+use super::dom::{self, NodeId, ROOT, Tree};
 use super::page_words::is_page_words;
 use super::source::{Block, Grid, GridCell};
 use super::words::Words;
@@ -34,7 +34,8 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn of(tree: &'a Tree) -> Self {
-        let mut reader = Reader { tree, nested: nested_tables(tree), words: Words::default(), pieces: Vec::new() };
+        let mut reader =
+            Reader { tree, nested: nested_tables(tree), words: Words::default(), pieces: Vec::new() };
         reader.read();
         Self { tree, pieces: reader.pieces, titles: titles(tree) }
     }
@@ -65,7 +66,8 @@ impl<'a> Page<'a> {
                     return self.is_marked_aside(piece.home, &ours, false);
                 }
                 let tool = piece.linked || (index < first && is_tool(words));
-                let outside = index > last && self.tree.ancestors(piece.home).all(|element| element != article);
+                let outside =
+                    index > last && self.tree.ancestors(piece.home).all(|element| element != article);
                 tool || outside || self.is_marked_aside(piece.home, &ours, true)
             })
             .collect();
@@ -97,16 +99,40 @@ impl<'a> Page<'a> {
     fn is_marked_aside(&self, home: NodeId, ours: &[bool], by_name: bool) -> bool {
         self.tree.ancestors(home).take_while(|element| !ours[*element]).any(|element| {
             matches!(self.tree.name(element), "nav" | "footer" | "aside" | "form" | "button")
-                || self.tree.attribute(element, "role").is_some_and(|role| role == "navigation" || role == "contentinfo")
+                || self
+                    .tree
+                    .attribute(element, "role")
+                    .is_some_and(|role| role == "navigation" || role == "contentinfo")
                 || by_name && self.is_named_aside(element)
         })
     }
 
     fn is_named_aside(&self, element: NodeId) -> bool {
         const NAMES: [&str; 24] = [
-            "nav", "menu", "foot", "crumb", "share", "print", "toolbar", "sidebar", "related", "relevant", "recommend",
-            "prev", "next", "copyright", "login", "search", "fontsize", "font-size", "qrcode", "ewm", "fenxiang",
-            "dyfx", "bdshare", "friendlink",
+            "nav",
+            "menu",
+            "foot",
+            "crumb",
+            "share",
+            "print",
+            "toolbar",
+            "sidebar",
+            "related",
+            "relevant",
+            "recommend",
+            "prev",
+            "next",
+            "copyright",
+            "login",
+            "search",
+            "fontsize",
+            "font-size",
+            "qrcode",
+            "ewm",
+            "fenxiang",
+            "dyfx",
+            "bdshare",
+            "friendlink",
         ];
         ["class", "id"].iter().filter_map(|name| self.tree.attribute(element, name)).any(|value| {
             let value = value.to_ascii_lowercase();
@@ -131,15 +157,25 @@ fn titles(tree: &Tree) -> Vec<String> {
     let mut titles = Vec::new();
     for node in tree.below(ROOT, |_| false) {
         match tree.name(node) {
-            "title" => titles.push(tree.children(node).iter().filter_map(|child| tree.text(*child)).collect()),
-            "meta" if tree.attribute(node, "name").is_some_and(|name| name.eq_ignore_ascii_case("articletitle")) => {
+            "title" => {
+                titles.push(tree.children(node).iter().filter_map(|child| tree.text(*child)).collect())
+            }
+            "meta"
+                if tree
+                    .attribute(node, "name")
+                    .is_some_and(|name| name.eq_ignore_ascii_case("articletitle")) =>
+            {
                 titles.extend(tree.attribute(node, "content").map(str::to_owned));
             }
             "body" => break,
             _ => {}
         }
     }
-    titles.into_iter().map(|title: String| title.trim().to_owned()).filter(|title| !title.is_empty()).collect()
+    titles
+        .into_iter()
+        .map(|title: String| title.trim().to_owned())
+        .filter(|title| !title.is_empty())
+        .collect()
 }
 
 /// For each node how many tables stand below it.
@@ -237,7 +273,11 @@ impl Reader<'_> {
         let captions = captions.into_iter().map(Block::Paragraph);
         for block in captions.chain([Block::Table(grid)]) {
             let passages = document::passages(block);
-            self.pieces.extend(passages.into_iter().map(|passage| Piece { passage, home: node, linked: false }));
+            self.pieces.extend(passages.into_iter().map(|passage| Piece {
+                passage,
+                home: node,
+                linked: false,
+            }));
         }
         true
     }
@@ -251,9 +291,9 @@ fn is_flat(tree: &Tree, table: NodeId) -> bool {
 /// A table with the words that stand in itself, not in tables within it.
 fn own_words(tree: &Tree, table: NodeId) -> Grid {
     let rows = rows(tree, table);
-    let rows = rows.into_iter().map(|row| {
-        cells(tree, row).map(|cell| grid_cell(tree, cell, Words::of_own(tree, cell))).collect()
-    });
+    let rows = rows
+        .into_iter()
+        .map(|row| cells(tree, row).map(|cell| grid_cell(tree, cell, Words::of_own(tree, cell))).collect());
     Grid { rows: rows.collect() }
 }
 
@@ -337,7 +377,17 @@ pub(super) fn is_unseen(tree: &Tree, node: NodeId) -> bool {
     let name = tree.name(node);
     if matches!(
         name,
-        "script" | "style" | "head" | "template" | "noscript" | "iframe" | "object" | "svg" | "select" | "textarea" | "datalist"
+        "script"
+            | "style"
+            | "head"
+            | "template"
+            | "noscript"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "select"
+            | "textarea"
+            | "datalist"
     ) || tree.attribute(node, "hidden").is_some()
     {
         return true;
@@ -352,9 +402,45 @@ pub(super) fn is_block(name: &str) -> bool {
     is_heading(name)
         || matches!(
             name,
-            "html" | "body" | "address" | "article" | "aside" | "blockquote" | "caption" | "center" | "dd" | "details"
-                | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header"
-                | "hr" | "legend" | "li" | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "section" | "summary"
-                | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr" | "ul" | "button"
+            "html"
+                | "body"
+                | "address"
+                | "article"
+                | "aside"
+                | "blockquote"
+                | "caption"
+                | "center"
+                | "dd"
+                | "details"
+                | "dir"
+                | "div"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "header"
+                | "hr"
+                | "legend"
+                | "li"
+                | "main"
+                | "menu"
+                | "nav"
+                | "ol"
+                | "p"
+                | "pre"
+                | "section"
+                | "summary"
+                | "table"
+                | "tbody"
+                | "td"
+                | "tfoot"
+                | "th"
+                | "thead"
+                | "tr"
+                | "ul"
+                | "button"
         )
 }

@@ -56,7 +56,8 @@ fn vocabulary() -> HashMap<Vec<char>, (&'static str, Mark)> {
         }
         for block in table.data.blocks {
             for head in expected_heads(block.corner, block.columns) {
-                let balance = block.corner.is_some_and(|corner| corner == head.text) && table.data.is_balanced();
+                let balance =
+                    block.corner.is_some_and(|corner| corner == head.text) && table.data.is_balanced();
                 add(&head.wording.whole, key, if balance { Mark::Certain } else { Mark::Head });
             }
         }
@@ -107,15 +108,22 @@ pub(super) fn passages(grid: &Grid) -> Vec<Passage> {
         let cells = sheet.row(row);
         let named = cells.iter().filter_map(|number| mark(sheet.cell(*number))).map(|(key, _)| key);
         let named: Vec<&'static str> = named.filter(|key| known.contains(key)).collect();
-        let filled: Vec<&Cell> =
-            cells.iter().map(|number| sheet.cell(*number)).filter(|cell| cell.kind != CellKind::Blank).collect();
+        let filled: Vec<&Cell> = cells
+            .iter()
+            .map(|number| sheet.cell(*number))
+            .filter(|cell| cell.kind != CellKind::Blank)
+            .collect();
         let stranger = named.is_empty()
             && match filled.as_slice() {
                 [only] => only.kind == CellKind::Words && !fits(only, &known),
                 _ => false,
             };
         // A row that names a table belongs to it; others belong to the table that goes on.
-        table = named.iter().copied().max_by_key(|key| named.iter().filter(|other| *other == key).count()).or(table);
+        table = named
+            .iter()
+            .copied()
+            .max_by_key(|key| named.iter().filter(|other| *other == key).count())
+            .or(table);
         let begins = known.first().copied().filter(|_| known.len() == 1);
         match table.or(begins) {
             Some(key) if !stranger => match passages.last_mut() {
@@ -133,11 +141,13 @@ pub(super) fn passages(grid: &Grid) -> Vec<Passage> {
 
 /// Whether words that stand alone in their row are like a clause or a group of the form.
 fn fits(cell: &Cell, known: &[&'static str]) -> bool {
+    const ALIKE: usize = 700;
     let editions: [&'static Edition; 2] = [&EDITION_2021, &EDITION_2019];
     editions
         .iter()
         .filter_map(|edition| known.iter().find_map(|key| edition.table(key)))
-        .any(|table| expected_rows(table.data).iter().any(|row| cell.fit(&row.wording, 700).is_some()))
+        .flat_map(|table| expected_rows(table.data))
+        .any(|row| cell.fit(&row.wording, ALIKE).is_some_and(|fit| fit >= ALIKE))
 }
 
 /// A row of any other table: a line with tabs, or, where the cells hold paragraphs, these.

@@ -116,7 +116,8 @@ impl Sheet {
 
     /// The text of a row, its cells parted by tabs; blank ones at the end left out.
     pub(super) fn line(&self, row: usize) -> String {
-        let texts: Vec<&str> = self.row(row).into_iter().map(|number| self.cell(number).text.as_str()).collect();
+        let texts: Vec<&str> =
+            self.row(row).into_iter().map(|number| self.cell(number).text.as_str()).collect();
         let filled = texts.iter().rposition(|text| !text.is_empty()).map_or(0, |last| last + 1);
         texts[..filled].iter().map(|text| one_line(text)).collect::<Vec<_>>().join("\t")
     }
@@ -207,7 +208,20 @@ mod tests {
     #[test]
     fn figures_are_told_from_words() {
         let kind = |text: &str| Cell::of(text).kind;
-        for text in ["0", "12件", "251000元", "１，２３４", "-3", "+2", "/", "－", "无", "\u{a0}5\u{a0}", "7730.28", "1 234"] {
+        for text in [
+            "0",
+            "12件",
+            "251000元",
+            "１，２３４",
+            "-3",
+            "+2",
+            "/",
+            "－",
+            "无",
+            "\u{a0}5\u{a0}",
+            "7730.28",
+            "1 234",
+        ] {
             assert_eq!(kind(text), CellKind::Value, "{text}");
         }
         for text in ["规章", "1.属于国家秘密", "（六）其他处理", "2022年", "见附件"] {

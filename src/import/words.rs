@@ -47,7 +47,8 @@ impl Words {
 
     fn collected(tree: &Tree, element: NodeId, nested: bool) -> String {
         let mut words = Self::default();
-        let mut steps: Vec<(NodeId, bool)> = tree.children(element).iter().rev().map(|node| (*node, true)).collect();
+        let mut steps: Vec<(NodeId, bool)> =
+            tree.children(element).iter().rev().map(|node| (*node, true)).collect();
         while let Some((node, enters)) = steps.pop() {
             let name = tree.name(node);
             if let Some(text) = tree.text(node) {
@@ -158,7 +159,9 @@ mod tests {
     #[test]
     fn what_is_hidden_is_no_word() {
         assert_eq!(
-            words("<div>甲<span style='DISPLAY : none'>乙</span><script>丙</script><style>丁</style><i hidden>戊</i></div>"),
+            words(
+                "<div>甲<span style='DISPLAY : none'>乙</span><script>丙</script><style>丁</style><i hidden>戊</i></div>"
+            ),
             "甲"
         );
     }

@@ -39,10 +39,7 @@ enum Way {
 /// edition already comes back as it is.
 pub fn carry_over(report: &Report, to: &Edition) -> CarriedOver {
     let from = report.edition();
-    let mut carried = Report {
-        figures: super::Figures::blank(to),
-        ..report.clone()
-    };
+    let mut carried = Report { figures: super::Figures::blank(to), ..report.clone() };
     let (mut moved, mut left_behind) = (Vec::new(), Vec::new());
     for cell in &from.cells {
         let entry = report.figures.get(cell.id);

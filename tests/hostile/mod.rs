@@ -114,7 +114,8 @@ pub(crate) fn styles() -> impl Strategy<Value = Style> {
         1 => Just(FigureStyle::Separators),
     ];
     let split = prop_oneof![2 => Just(Split::None), 1 => Just(Split::Bare), 1 => Just(Split::WithHeads)];
-    let merging = prop_oneof![2 => Just(Merging::Spans), 1 => Just(Merging::FirstPlace), 1 => Just(Merging::EveryRow)];
+    let merging =
+        prop_oneof![2 => Just(Merging::Spans), 1 => Just(Merging::FirstPlace), 1 => Just(Merging::EveryRow)];
     let heading = prop_oneof![Just("h2"), Just("p"), Just("div"), Just("strong")];
     let flags = any::<[bool; 9]>();
     (cell, frame, encoding, figures, split, merging, heading, flags).prop_map(
@@ -162,8 +163,15 @@ pub(crate) fn is_printed(style: &Style, path: &str) -> bool {
 }
 
 pub(crate) const CHROME: [&str; 9] = [
-    "网站首页", "政务服务", "互动交流", "分享到微信", "打印本页", "上一篇：安全生产通告", "下一篇：防汛值班表",
-    "主办单位：某某数据中心", "网站标识码：9900000001",
+    "网站首页",
+    "政务服务",
+    "互动交流",
+    "分享到微信",
+    "打印本页",
+    "上一篇：安全生产通告",
+    "下一篇：防汛值班表",
+    "主办单位：某某数据中心",
+    "网站标识码：9900000001",
 ];
 
 pub(crate) const NOTE: &str = "下表数据截至当年末。";
@@ -288,11 +296,14 @@ fn tables(report: &Report, table: &Table, style: &Style, newline: &str) -> Strin
     let (mut places, heads) = laid_out(report, table, style);
     if style.reversed && table.data.key == "applications" {
         // The rows of 不予公开 in reverse.
-        let first = places.iter().position(|row| row.iter().any(|place| place.text.contains("国家秘密") || place.text.contains("國家秘密")));
+        let first = places.iter().position(|row| {
+            row.iter().any(|place| place.text.contains("国家秘密") || place.text.contains("國家秘密"))
+        });
         let first = first.unwrap();
         places[first..first + 8].reverse();
     }
-    let split = if style.split != Split::None && table.data.key == "applications" { 12 } else { places.len() };
+    let split =
+        if style.split != Split::None && table.data.key == "applications" { 12 } else { places.len() };
     let (first, second) = places.split_at(split);
     let mut markup = table_markup(first, style, newline);
     if !second.is_empty() {
@@ -353,7 +364,9 @@ fn table_markup(places: &[Vec<Place>], style: &Style, newline: &str) -> String {
     for (y, row) in places.iter().enumerate() {
         markup.push_str("<tr>");
         for (x, place) in row.iter().enumerate() {
-            let same = |y: usize, x: usize| places.get(y).and_then(|row| row.get(x)).is_some_and(|other| other.cell == place.cell);
+            let same = |y: usize, x: usize| {
+                places.get(y).and_then(|row| row.get(x)).is_some_and(|other| other.cell == place.cell)
+            };
             let first_in_row = x == 0 || !same(y, x - 1);
             let first_in_column = y == 0 || !same(y - 1, x);
             let colspan = (x..row.len()).take_while(|x| same(y, *x)).count();
@@ -369,14 +382,22 @@ fn table_markup(places: &[Vec<Place>], style: &Style, newline: &str) -> String {
                 spans
             };
             let (attributes, text) = match style.merging {
-                Merging::Spans if first_in_row && first_in_column => (spans(colspan, rowspan), place.text.as_str()),
+                Merging::Spans if first_in_row && first_in_column => {
+                    (spans(colspan, rowspan), place.text.as_str())
+                }
                 Merging::Spans => continue,
-                Merging::FirstPlace if first_in_row && first_in_column => (String::new(), place.text.as_str()),
+                Merging::FirstPlace if first_in_row && first_in_column => {
+                    (String::new(), place.text.as_str())
+                }
                 Merging::FirstPlace => (String::new(), ""),
                 Merging::EveryRow if first_in_row => (spans(colspan, 1), place.text.as_str()),
                 Merging::EveryRow => continue,
             };
-            markup.push_str(&format!("<td{attributes}>{}{}", cell_markup(style, text, place.label), close("td")));
+            markup.push_str(&format!(
+                "<td{attributes}>{}{}",
+                cell_markup(style, text, place.label),
+                close("td")
+            ));
         }
         markup.push_str(&close("tr"));
         markup.push_str(newline);
