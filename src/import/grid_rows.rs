@@ -11,7 +11,7 @@ pub(super) struct Row {
     /// The part, as an index.
     pub(super) part: usize,
     /// The row in the part's sheet.
-    pub(super) row: usize,
+    pub(super) at: usize,
     /// The cells that cover it, from the left.
     pub(super) cells: Vec<usize>,
     /// What it is.
@@ -88,7 +88,7 @@ pub(super) fn rows(expected: &[Expected], heads: &[Vec<Expected>], parts: &[&Par
     for (part, known) in parts.iter().enumerate() {
         for row in known.rows.clone() {
             let cells = known.sheet.row(row);
-            rows.push(Row { part, row, cells, role: RowRole::Other, scope: Scope::default() });
+            rows.push(Row { part, at: row, cells, role: RowRole::Other, scope: Scope::default() });
         }
     }
     let mut finder = Finder { expected, heads, parts, rows, taken: Vec::new() };

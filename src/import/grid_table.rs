@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
         let Some(first) = heads.first() else { return };
         let part = self.rows[*first].part;
         let sheet = self.sheet(&self.rows[*first]);
-        let rows: Vec<usize> = heads.iter().map(|index| self.rows[*index].row).collect();
+        let rows: Vec<usize> = heads.iter().map(|index| self.rows[*index].at).collect();
         let found = columns(&self.heads[block], sheet, &rows);
         if found.is_empty() {
             self.leftover(&std::mem::take(heads));
@@ -385,7 +385,7 @@ impl<'a> Reader<'a> {
             }
             None => {
                 let row = &self.rows[index];
-                let printed = one_line(&self.sheet(row).line(row.row));
+                let printed = one_line(&self.sheet(row).line(row.at));
                 let name = self.name_of(line);
                 let text =
                     format!("“{name}”一行的数字无法确定各属哪一列，已留空，请对照原文填写：“{printed}”");
@@ -438,7 +438,7 @@ impl<'a> Reader<'a> {
         };
         let heads = heads.unwrap_or_else(by_form);
         let same_sheet = self.parts.get(heads.part).is_some_and(|part| part.sheet.width() == sheet.width());
-        let placed = same_sheet.then(|| by_place(sheet, row.row, &behind, &heads.columns)).flatten();
+        let placed = same_sheet.then(|| by_place(sheet, row.at, &behind, &heads.columns)).flatten();
         let placed = placed
             .or_else(|| by_order(&behind, &heads.columns))
             .or_else(|| by_order(trimmed(sheet, &behind), &heads.columns))
@@ -530,7 +530,7 @@ impl<'a> Reader<'a> {
     /// A line printed once more: what is the same says nothing new.
     fn again(&mut self, index: usize, line: usize, label: Option<usize>) {
         let row = &self.rows[index];
-        let printed = one_line(&self.sheet(row).line(row.row));
+        let printed = one_line(&self.sheet(row).line(row.at));
         let Some(found) = self.laid_out(index, line, label) else { return };
         let Some(cells) = self.form.lines.get(line) else { return };
         let first: Vec<(usize, String)> = self
@@ -575,7 +575,7 @@ impl<'a> Reader<'a> {
             let own =
                 row.cells.iter().filter(|number| above.is_none_or(|above| !above.cells.contains(number)));
             if own.map(|number| sheet.cell(*number)).any(says) {
-                lines.push(sheet.line(row.row));
+                lines.push(sheet.line(row.at));
             }
         }
         if !lines.is_empty() {

@@ -158,7 +158,7 @@ fn titles(tree: &Tree) -> Vec<String> {
     for node in tree.below(ROOT, |_| false) {
         match tree.name(node) {
             "title" => {
-                titles.push(tree.children(node).iter().filter_map(|child| tree.text(*child)).collect())
+                titles.push(tree.children(node).iter().filter_map(|child| tree.text(*child)).collect());
             }
             "meta"
                 if tree
@@ -329,7 +329,7 @@ fn rows(tree: &Tree, table: NodeId) -> Vec<NodeId> {
     rows
 }
 
-fn cells<'a>(tree: &'a Tree, row: NodeId) -> impl Iterator<Item = NodeId> + 'a {
+fn cells(tree: &Tree, row: NodeId) -> impl Iterator<Item = NodeId> {
     tree.children(row)
         .iter()
         .copied()
