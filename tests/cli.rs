@@ -142,7 +142,7 @@ fn an_unusable_input_ends_with_2_and_the_others_are_still_reported() {
     assert_eq!(array.as_array().unwrap().len(), 1);
     assert_eq!(array[0]["file"], "good.json");
     for words in
-        ["找不到文件“missing.json”", "“bad.json”不能使用", "“folder”是文件夹", "网页里没有本软件的数据"]
+        ["找不到文件“missing.json”", "“bad.json”不能使用", "“folder”是文件夹", "没有找到年度报告的表格或标题"]
     {
         assert!(ended.err.contains(words), "{words}: {}", ended.err);
     }

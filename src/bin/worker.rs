@@ -1,7 +1,8 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
-//! It is sent `{ id, name, bytes }` for a file, `{ id, text }` for text, `{ id, report, unfinished }` for a page,
-//! `{ id, guides: true }` for what users are told about the rules and `{ id }` alone for the example, and sends back `{ id, answer }` or `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
+//! It is sent `{ id, name, bytes }` for a file, `{ id, text }` for text, `{ id, html, text }` for what a clipboard holds,
+//! `{ id, report, unfinished }` for a page and `{ id }` alone for the example, and sends back `{ id, answer }` or
+//! `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -41,7 +42,10 @@ mod browser {
 
     fn reply(message: &JsValue) -> Result<Object, JsValue> {
         let field = |name: &str| Reflect::get(message, &name.into());
-        let answer = if let Some(text) = field("text")?.as_string() {
+        let answer = if let Some(html) = field("html")?.as_string() {
+            let text = field("text")?.as_string().unwrap_or_default();
+            answer(Request::Clipboard { html: &html, text: &text })
+        } else if let Some(text) = field("text")?.as_string() {
             answer(Request::Text(&text))
         } else if let Some(report) = field("report")?.as_string() {
             let unfinished = field("unfinished")?.as_string();

@@ -10,9 +10,8 @@ use maud::{Markup, PreEscaped, html as markup};
 use sha2::{Digest as _, Sha256};
 
 use super::table::table;
-use super::text::{paragraphs, visible};
 use crate::form::{Prose, Section};
-use crate::report::{Report, write_json, write_unfinished_json};
+use crate::report::{Report, paragraphs, visible, write_json, write_unfinished_json};
 
 /// What the page is for.
 #[derive(Debug, Clone, Copy, Default)]

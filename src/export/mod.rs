@@ -6,14 +6,12 @@ mod file_name;
 mod html;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod table;
-#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
-mod text;
 
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use crate::report::{paragraphs, visible};
 pub use file_name::file_name;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use html::{Options, article, html};
-#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
-pub use text::{paragraphs, visible};
 
 use crate::report::{Report, write_json, write_unfinished_json};
 

@@ -5,9 +5,8 @@
 
 use maud::{Markup, html as markup};
 
-use super::text::visible;
 use crate::form::{LayoutCell, LayoutKind, LayoutRow, Section, Table};
-use crate::report::Report;
+use crate::report::{Report, visible};
 
 /// A layout cell with what it needs in HTML.
 struct Placed<'a> {

@@ -47,10 +47,20 @@ const NUMERAL: u32 = 3;
 const MOST_COMPARISONS: usize = 20_000;
 
 /// The sections that a text has, in order; empty when it has none.
-pub(super) fn headings(text: &str) -> Vec<Heading> {
+#[cfg(test)]
+fn headings(text: &str) -> Vec<Heading> {
+    headings_among(text, &[])
+}
+
+/// The sections that a text has, in order; empty when it has none. `tables` says where tables of sections stand
+/// that were taken out of the text.
+pub(super) fn headings_among(text: &str, tables: &[(Section, usize)]) -> Vec<Heading> {
     let mut finder = Finder { text, statutory: statutory(), found: Vec::new(), comparisons: 0 };
     finder.lines();
     finder.tables();
+    for (section, at) in tables {
+        finder.push(*section, *at..*at, TABLE);
+    }
     let chain = best_chain(finder.found);
     if chain.iter().any(|heading| heading.weight >= TABLE) { chain } else { Vec::new() }
 }

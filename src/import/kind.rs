@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::encoding;
+
 /// What an input is.
 pub(super) enum InputKind<'a> {
     /// Text.
@@ -84,9 +86,13 @@ fn zip(bytes: &[u8]) -> InputKind<'_> {
 
 fn utf8(bytes: &[u8]) -> InputKind<'_> {
     if bytes.contains(&0) {
-        return InputKind::Other { kind: "二进制文件", advice: CHOOSE };
+        let text = encoding::utf16(bytes).map(|text| InputKind::Text(Cow::Owned(text)));
+        return text.unwrap_or(InputKind::Other { kind: "二进制文件", advice: CHOOSE });
     }
-    std::str::from_utf8(bytes).map_or(InputKind::Unreadable, |text| InputKind::Text(Cow::Borrowed(text)))
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return InputKind::Text(Cow::Borrowed(text));
+    }
+    encoding::decode(bytes).map_or(InputKind::Unreadable, |text| InputKind::Text(Cow::Owned(text)))
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> InputKind<'_> {

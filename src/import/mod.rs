@@ -1,13 +1,23 @@
-//! Reads what people have: files of this program, and text copied from published pages and documents.
+//! Reads what people have: files of this program and of others, published pages, and text copied from anywhere.
 //!
 //! An import yields a report and notices, or one error about the input as a whole. What could not be placed is
 //! in a notice, word for word; a figure that cannot be read with certainty is left blank and quoted.
 
 mod align;
+mod clipboard;
 mod columns;
+mod document;
+mod dom;
+mod drift;
+mod encoding;
 mod figures;
 mod fold;
+mod govcompare;
+mod grid_columns;
+mod grid_rows;
+mod grid_table;
 mod heading;
+mod html;
 mod kind;
 mod label;
 mod notice;
@@ -15,18 +25,22 @@ mod page;
 mod page_words;
 mod parting;
 mod prose;
+mod recognise;
+mod sheet;
+mod source;
 mod table;
 mod text;
 mod title;
 mod token;
+mod words;
 
 use thiserror::Error;
 
 use crate::report::{JsonError, Report, read_json};
 
 pub use notice::{
-    HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice, ODD_VALUE, PAGE_WORDS, PROSE_GUESSED,
-    TABLE_MISSING, UNDECIDED, UNPLACED,
+    FOREIGN_DATA, HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice, ODD_VALUE, PAGE_DRIFTED,
+    PAGE_WORDS, PROSE_GUESSED, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED,
 };
 
 use kind::InputKind;
@@ -68,12 +82,12 @@ pub enum ImportError {
     },
     /// A text in an encoding that is not read.
     #[error(
-        "文件的文字编码无法识别（不是 UTF-8 或 UTF-16，可能是 GBK）。请用记事本打开，另存为 UTF-8 编码后再导入；或者全选复制，再用“粘贴导入”。"
+        "文件的文字编码无法识别。请用记事本打开，另存为 UTF-8 编码后再导入；或者全选复制，再用“粘贴导入”。"
     )]
     Encoding,
-    /// A page that carries no data of ours.
-    #[error("网页里没有本软件的数据，暂不能直接读取其他网页。请打开网页，全选复制后用“粘贴导入”。")]
-    PageWithoutData,
+    /// A page with more in it than any report has.
+    #[error("网页的内容太多，不像一份年度报告。请打开网页，只复制报告部分，再用“粘贴导入”。")]
+    TooMuch,
     /// A page of ours, or a JSON file, that cannot be read.
     #[error(transparent)]
     Json(#[from] JsonError),
@@ -115,12 +129,32 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
         return Err(ImportError::Empty { name: name.map(str::to_owned) });
     }
     if text.trim_start().starts_with(['{', '[']) && !looks_like_a_report(&text) {
-        return json(&text);
+        return govcompare::read(&text).map_or_else(|| json(&text), Ok);
     }
     if page::is_page(&text) {
-        return json(page::data(&text).ok_or(ImportError::PageWithoutData)?);
+        return markup(&text);
     }
     import_text(&text)
+}
+
+/// Reads what was copied: the markup of the clipboard, as Word, WPS, Excel and browsers put it there, and the plain
+/// text that comes with it. Either may be empty.
+///
+/// # Errors
+/// When there is no table and no heading of the report in either.
+pub fn import_clipboard(html: &str, text: &str) -> Result<Imported, ImportError> {
+    if html.len().max(text.len()) > MOST_BYTES {
+        return Err(ImportError::TooLarge { bytes: html.len().max(text.len()) });
+    }
+    clipboard::read(html, text)
+}
+
+/// Reads a page: ours by the data it carries, any other by what it shows.
+fn markup(page: &str) -> Result<Imported, ImportError> {
+    let Some(data) = page::data(page) else { return html::read(page) };
+    let mut imported = json(data)?;
+    imported.notices.extend(drift::drifts(page, &imported.report));
+    Ok(imported)
 }
 
 /// Reads text, as copied from a published page or a document.

@@ -34,6 +34,12 @@ pub const ODD_VALUE: &str = "I06";
 pub const HEAD_UNCLEAR: &str = "I07";
 /// A table, or the heads of one, not found.
 pub const TABLE_MISSING: &str = "I08";
+/// A table printed in several pieces that were put together.
+pub const TABLE_SPLIT: &str = "I09";
+/// An exported page shows something other than the data it carries (rule P05).
+pub const PAGE_DRIFTED: &str = "P05";
+/// A file of another program of which the values say little, or which holds what has no place here.
+pub const FOREIGN_DATA: &str = "I10";
 
 impl Notice {
     pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {

@@ -121,11 +121,17 @@ pub(super) fn without_page_numbers(text: Cow<'_, str>) -> (Cow<'_, str>, Option<
     }
     let (numbers, lines): (Vec<&str>, Vec<&str>) = text.split('\n').partition(|line| is_page_number(line));
     let numbers: Vec<&str> = numbers.into_iter().map(str::trim).collect();
-    let notice = Notice::new(PAGE_WORDS, "", format!("页码未导入：“{}”", numbers.join("”“")));
-    (Cow::Owned(lines.join("\n")), Some(notice))
+    (Cow::Owned(lines.join("\n")), Some(page_number_notice(&numbers)))
 }
 
-fn is_page_number(line: &str) -> bool {
+/// Says which page numbers were left out.
+pub(super) fn page_number_notice<S: AsRef<str>>(numbers: &[S]) -> Notice {
+    let numbers: Vec<&str> = numbers.iter().map(AsRef::as_ref).collect();
+    Notice::new(PAGE_WORDS, "", format!("页码未导入：“{}”", numbers.join("”“")))
+}
+
+/// Whether a line is nothing but the number of a page.
+pub(super) fn is_page_number(line: &str) -> bool {
     const LONGEST: usize = 60;
     let line = line.trim();
     if line.is_empty() || line.len() > LONGEST {

@@ -3,27 +3,42 @@
 
 use std::borrow::Cow;
 
-use super::heading::{Heading, headings, remarks};
-use super::notice::{HEAD_UNCLEAR, Notice, TABLE_MISSING, sort};
+use super::grid_table;
+use super::heading::{Heading, headings_among, remarks};
+use super::notice::{HEAD_UNCLEAR, Notice, TABLE_MISSING, UNPLACED, has_content, sort};
+use super::recognise::Part;
 use super::table::Reading;
 use super::{ImportError, Imported, page_words, prose, table, title};
 use crate::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
 use crate::report::{Agency, AgencyKind, Period, Report};
 
+/// The statutory tables that were taken out of a text because they are known by their cells.
+#[derive(Debug, Default)]
+pub(super) struct Tables {
+    /// The tables, or the parts of them, in the order of the document.
+    pub(super) parts: Vec<Part>,
+    /// Where in the text they stood: the section of the table and the place (bytes).
+    pub(super) places: Vec<(Section, usize)>,
+}
+
 /// Reads a text.
 pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
     let (text, page_numbers) = page_words::without_page_numbers(tidied(text));
-    let chain = headings(&text);
+    compose(&text, page_numbers.into_iter().collect(), &Tables::default())
+}
+
+/// Reads a tidied text beside the tables that were taken out of it.
+pub(super) fn compose(text: &str, mut notices: Vec<Notice>, known: &Tables) -> Result<Imported, ImportError> {
+    let chain = headings_among(text, &known.places);
     if chain.is_empty() {
         return Err(ImportError::NothingFound);
     }
-    let zones = Zones { text: &text, chain: &chain };
-    let mut notices: Vec<Notice> = page_numbers.into_iter().collect();
+    let zones = Zones { text, chain: &chain };
     let mut head = title::head(zones.head());
     notices.append(&mut head.notices);
-    notices.extend(remarks(&text, &chain));
-    let year = head.year.or_else(|| title::year_named_most(&text));
-    let (edition, readings) = tables(&zones, year);
+    notices.extend(remarks(text, &chain));
+    let year = head.year.or_else(|| title::year_named_most(text));
+    let (edition, readings) = tables(&zones, known, year);
     let year = year.unwrap_or(edition.year);
     if head.year.is_none() || head.agency.is_empty() {
         let text = format!("没有找到写明单位和年份的标题，年份暂按{year}年，请核对单位名称和年份");
@@ -54,7 +69,7 @@ pub(super) fn read(text: &str) -> Result<Imported, ImportError> {
 }
 
 /// One kind of line end, and nothing that cannot be seen where it parts words.
-fn tidied(text: &str) -> Cow<'_, str> {
+pub(super) fn tidied(text: &str) -> Cow<'_, str> {
     let odd = ['\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}', '\u{7}', '\u{85}', '\u{feff}'];
     if !text.contains(odd) {
         return Cow::Borrowed(text);
@@ -102,11 +117,11 @@ impl<'a> Zones<'a> {
 
 /// Reads the tables, all in one edition: the one whose wording table two has; without table two, the one that
 /// has the rows below （六）; without these, the one that the year must use.
-fn tables(zones: &Zones, year: Option<u16>) -> (&'static Edition, Vec<Reading>) {
+fn tables(zones: &Zones, known: &Tables, year: Option<u16>) -> (&'static Edition, Vec<Reading>) {
     let by_year = year.map_or(&*EDITION_2021, Edition::for_year);
     let other = if by_year.year == EDITION_2021.year { &*EDITION_2019 } else { &*EDITION_2021 };
     let exact = |edition: &Edition, section: Section| {
-        zones.of(section).map_or(0, |text| table::read(edition, section, text).exact)
+        table_of(zones, known, edition, section).map_or(0, |reading| reading.exact)
     };
     let decisive = [Section::Disclosure, Section::Applications]
         .into_iter()
@@ -116,15 +131,32 @@ fn tables(zones: &Zones, year: Option<u16>) -> (&'static Edition, Vec<Reading>) 
     let mut readings = Vec::new();
     for section in Section::ALL {
         let Some(key) = section.table_key() else { continue };
-        readings.push(zones.of(section).map_or_else(
-            || {
-                let text = format!("没有找到“{}”的表格，表中各格留空", section.heading());
-                Reading { notices: vec![Notice::new(TABLE_MISSING, key, text)], ..Reading::default() }
-            },
-            |text| table::read(edition, section, text),
-        ));
+        readings.push(table_of(zones, known, edition, section).unwrap_or_else(|| {
+            let text = format!("没有找到“{}”的表格，表中各格留空", section.heading());
+            Reading { notices: vec![Notice::new(TABLE_MISSING, key, text)], ..Reading::default() }
+        }));
     }
     (edition, readings)
+}
+
+/// The table of a section: from its cells where the document has them, else from the text of the section.
+fn table_of(zones: &Zones, known: &Tables, edition: &Edition, section: Section) -> Option<Reading> {
+    let key = section.table_key()?;
+    let parts: Vec<&Part> = known.parts.iter().filter(|part| part.key == key).collect();
+    if parts.is_empty() {
+        return zones.of(section).map(|text| table::read(edition, section, text));
+    }
+    let mut reading = grid_table::read(edition, section, &parts);
+    let beside = zones.of(section).unwrap_or_default();
+    if has_content(beside) {
+        let text = format!(
+            "“{}”中的这些内容没有对应的位置，未导入：“{}”",
+            section.heading(),
+            prose::paragraphs(beside)
+        );
+        reading.notices.push(Notice::new(UNPLACED, key, text));
+    }
+    Some(reading)
 }
 
 fn narrate(zones: &Zones, intro: String, report: &mut Report, notices: &mut Vec<Notice>) {

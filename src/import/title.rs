@@ -23,6 +23,11 @@ pub(super) struct Head {
     pub(super) notices: Vec<Notice>,
 }
 
+/// The title in a text, without what stands around it.
+pub(super) fn words(text: &str) -> Option<&str> {
+    title(text).map(|title| text[title.range].trim())
+}
+
 /// Reads the head.
 pub(super) fn head(text: &str) -> Head {
     let mut head = Head::default();

@@ -36,6 +36,12 @@ const VALUE_WORDS: [&str; 9] = ["无", "零", "〇", "空", "暂无", "没有", 
 /// Units printed behind a figure.
 const UNITS: &str = "元万亿件条个项次份宗人起";
 
+/// Whether the whole of a cell is a figure, or words and marks that stand for one.
+pub(super) fn is_value(cell: &str) -> bool {
+    let marks = cell.chars().all(|c| is_dash(c) || matches!(narrow(c), '/' | '\\' | ' '));
+    VALUE_WORDS.contains(&cell) || (marks && !is_rule(cell)) || figure_end(cell) == cell.len()
+}
+
 /// Cuts a text.
 pub(super) fn tokens(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let folded = fold_with_places(text, usize::MAX);

@@ -1,5 +1,6 @@
 //! A report: who, which year, what was written, and the 200 figures.
 
+mod carry_over;
 mod day;
 mod entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
@@ -7,9 +8,12 @@ mod example;
 mod figures;
 mod json;
 mod schema;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod shown;
 
 use std::fmt;
 
+pub use carry_over::{Carried, CarriedOver, carry_over};
 pub use day::{Day, NotADay};
 pub use entry::Entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
@@ -17,6 +21,8 @@ pub use example::example;
 pub use figures::{Figures, Sum};
 pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
 pub use schema::schema;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use shown::{paragraphs, visible};
 
 use crate::form::{CellId, Edition, Prose};
 

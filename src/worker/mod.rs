@@ -21,6 +21,13 @@ pub enum Request<'a> {
     },
     /// Text, as copied from somewhere.
     Text(&'a str),
+    /// What a clipboard holds when it holds more than text.
+    Clipboard {
+        /// Its markup (`text/html`).
+        html: &'a str,
+        /// The same as plain text.
+        text: &'a str,
+    },
     /// The example.
     Example,
     /// What users are told about the rules: JSON, as [`crate::check::guides`] gives it.
@@ -46,6 +53,7 @@ pub fn answer(request: Request) -> Result<String, String> {
             import::import(text.as_bytes(), None)
         }
         Request::Text(text) => import::import_text(text),
+        Request::Clipboard { html, text } => import::import_clipboard(html, text),
         Request::Example => return Ok(Draft::new(example()).write()),
         Request::Guides => return Ok(crate::check::guides().to_string()),
         Request::Page { report, unfinished } => {

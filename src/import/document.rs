@@ -1,0 +1,180 @@
+//! Reads a report out of a document: paragraphs by the readers of text, statutory tables by their cells.
+
+use super::heading::headings_among;
+use super::notice::{Notice, PAGE_WORDS, has_content};
+use super::page_words;
+use super::recognise::{self, Part};
+use super::source::{Block, Grid, Source};
+use super::text::{self, Tables};
+use super::title;
+use super::{ImportError, Imported};
+use crate::form::Section;
+
+/// A piece of a document, tables understood.
+#[derive(Debug, Clone)]
+pub(super) enum Passage {
+    /// A line of text.
+    Words(String),
+    /// Rows of a statutory table.
+    Form(Part),
+}
+
+/// What a document has around the report.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    /// What the document calls itself.
+    pub(super) titles: Vec<String>,
+    /// Words that are not of the report.
+    pub(super) words: Vec<String>,
+}
+
+/// Reads a document.
+///
+/// # Errors
+/// When there is no table and no heading of the report in it.
+// Readers of office files call this; none of them is here yet.
+#[allow(dead_code)]
+pub(super) fn read(source: Source) -> Result<Imported, ImportError> {
+    let passages = source.blocks.into_iter().flat_map(passages).collect();
+    compose(passages, &Surroundings::default())
+}
+
+/// The passages of a block.
+pub(super) fn passages(block: Block) -> Vec<Passage> {
+    match block {
+        Block::Paragraph(text) => vec![Passage::Words(text)],
+        Block::Table(grid) => recognise::passages(&grid),
+    }
+}
+
+/// Whether a table holds rows of a statutory table.
+pub(super) fn is_statutory(grid: &Grid) -> bool {
+    recognise::is_statutory(grid)
+}
+
+/// Where among passages the headings and tables of the report stand.
+pub(super) fn landmarks<'a>(passages: impl Iterator<Item = &'a Passage>) -> Vec<usize> {
+    let running = Running::of(passages);
+    let mut found: Vec<usize> = headings_among(&running.text, &running.tables())
+        .into_iter()
+        .filter(super::heading::Heading::is_printed)
+        .map(|heading| running.passage_at(heading.range.start))
+        .chain(running.forms.iter().map(|(passage, _, _)| *passage))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The words of some passages as one text, and where the tables stand in it.
+#[derive(Default)]
+struct Running {
+    text: String,
+    /// Where each passage begins.
+    starts: Vec<usize>,
+    /// Each table: its passage, where it stands in the text, the key of the statutory table.
+    forms: Vec<(usize, usize, &'static str)>,
+    page_numbers: Vec<String>,
+}
+
+impl Running {
+    fn of<'a>(passages: impl Iterator<Item = &'a Passage>) -> Self {
+        let mut running = Self::default();
+        for (index, passage) in passages.enumerate() {
+            running.starts.push(running.text.len());
+            match passage {
+                Passage::Words(words) if page_words::is_page_number(words) => {
+                    running.page_numbers.push(words.trim().to_owned());
+                }
+                Passage::Words(words) => {
+                    running.text.push_str(&text::tidied(words));
+                    running.text.push('\n');
+                }
+                Passage::Form(part) => running.forms.push((index, running.text.len(), part.key)),
+            }
+        }
+        running
+    }
+
+    /// The section of each table with the place where it begins; parts of one table that follow each other once.
+    fn tables(&self) -> Vec<(Section, usize)> {
+        let mut tables: Vec<(Section, usize)> = Vec::new();
+        for (_, at, key) in &self.forms {
+            let section = Section::ALL.into_iter().find(|section| section.table_key() == Some(key));
+            if let Some(section) = section
+                && tables.last().is_none_or(|(last, _)| *last != section)
+            {
+                tables.push((section, *at));
+            }
+        }
+        tables
+    }
+
+    fn passage_at(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at).saturating_sub(1)
+    }
+}
+
+/// Reads a report out of passages.
+///
+/// # Errors
+/// When there is no table and no heading of the report among them.
+pub(super) fn compose(passages: Vec<Passage>, surroundings: &Surroundings) -> Result<Imported, ImportError> {
+    let mut running = Running::of(passages.iter());
+    let marks = running.tables();
+    let mut tables = Tables::default();
+    for passage in passages {
+        if let Passage::Form(part) = passage {
+            tables.parts.push(part);
+        }
+    }
+    let title = better_title(&running.text, &surroundings.titles);
+    let shift = title.map_or(0, |title| title.len() + 1);
+    if let Some(title) = title {
+        running.text.insert_str(0, &format!("{title}\n"));
+    }
+    tables.places = marks.into_iter().map(|(section, at)| (section, at + shift)).collect();
+    let mut notices = Vec::new();
+    if !running.page_numbers.is_empty() {
+        notices.push(page_words::page_number_notice(&running.page_numbers));
+    }
+    notices.extend(around(&surroundings.words));
+    text::compose(&running.text, notices, &tables)
+}
+
+/// What a document calls itself, where that is a title and its text has none, or one without an agency.
+fn better_title<'a>(text: &str, titles: &'a [String]) -> Option<&'a str> {
+    let end = headings_among(text, &[]).first().map_or(text.len(), |first| first.range.start);
+    let printed = title::head(&text[..end]);
+    if !printed.agency.is_empty() && printed.year.is_some() {
+        return None;
+    }
+    titles.iter().filter_map(|title| title::words(title)).find(|title| {
+        let named = title::head(title);
+        !named.agency.is_empty()
+            && named.year.is_some()
+            && (printed.year.is_none() || printed.year == named.year)
+    })
+}
+
+fn around(words: &[String]) -> Option<Notice> {
+    // Of a page with a thousand links the first lines show what was left out.
+    const MOST: usize = 2_000;
+    let all = words
+        .iter()
+        .map(|words| words.trim())
+        .filter(|words| has_content(words))
+        .collect::<Vec<_>>()
+        .join(" ");
+    if all.is_empty() {
+        return None;
+    }
+    let length = all.chars().count();
+    let quoted = if length > MOST {
+        format!("{}……”（共 {length} 字", all.chars().take(MOST).collect::<String>())
+    } else {
+        format!("{all}”")
+    };
+    let close = if length > MOST { "）" } else { "" };
+    Some(Notice::new(PAGE_WORDS, "", format!("报告以外的网页文字（导航、页脚等）未导入：“{quoted}{close}")))
+}
