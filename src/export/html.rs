@@ -9,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, PreEscaped, html as markup};
 use sha2::{Digest as _, Sha256};
 
+use super::piece::sub_heading;
 use super::table::table;
 use super::text::{paragraphs, visible};
 use crate::form::{Prose, Section};
@@ -80,8 +81,8 @@ fn section(report: &Report, part: Section) -> Markup {
         section id={ "section-" (part.key()) } {
             // The introduction is the one section without a heading.
             @if part != Section::Intro { h2 id=(heading_id(part)) { (part.heading()) } }
-            @for (ordinal, prose) in ORDINALS.iter().zip(part.prose()) {
-                @if part == Section::Overview { h3 { "（" (ordinal) "）" (prose.label()) } }
+            @for (place, prose) in part.prose().enumerate() {
+                @if part == Section::Overview { h3 { (sub_heading(place, prose)) } }
                 (passage(report, prose))
             }
             @if let Some(form) = part.table_key().and_then(|key| report.edition().table(key)) {
@@ -90,9 +91,6 @@ fn section(report: &Report, part: Section) -> Markup {
         }
     }
 }
-
-/// The ordinals of the aspects of 总体情况. Every section has fewer pieces of prose than there are ordinals.
-const ORDINALS: [&str; Prose::ALL.len()] = ["一", "二", "三", "四", "五", "六", "七", "八"];
 
 fn passage(report: &Report, prose: Prose) -> Markup {
     let mut paragraphs = paragraphs(report.narrative.get(prose)).peekable();

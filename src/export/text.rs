@@ -12,6 +12,18 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The text as XML can hold it: of the characters that [`visible`] leaves, two are none that XML knows. Line ends
+/// are line feeds, as whatever reads the XML would make them.
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
+    let text = visible(text);
+    if text.contains(['\r', '\u{fffe}', '\u{ffff}']) {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        Cow::Owned(text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))
+    } else {
+        text
+    }
+}
+
 /// The paragraphs of a prose: its lines without the white space around them, blank ones left out.
 pub fn paragraphs(prose: &str) -> impl Iterator<Item = Cow<'_, str>> {
     prose.split('\n').map(str::trim).filter(|line| !line.is_empty()).map(visible)

@@ -5,6 +5,8 @@ mod entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod example;
 mod figures;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod fingerprint;
 mod json;
 mod schema;
 
@@ -15,6 +17,8 @@ pub use entry::Entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use example::example;
 pub use figures::{Figures, Sum};
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use fingerprint::{FINGERPRINT_LABEL, Fingerprint, NotAFingerprint, fingerprint};
 pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
 pub use schema::schema;
 
