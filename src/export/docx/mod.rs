@@ -50,7 +50,7 @@ fn document(report: &Report, measures: &Measures, layout: Layout, unfinished: Op
             for piece in pieces(report, unfinished) {
                 match piece {
                     Piece::Unfinished(note) => paragraph(xml, Style::Note, &note),
-                    Piece::Title(title) => paragraph(xml, Style::Title, &title),
+                    Piece::Title(title) => paragraph(xml, Style::Title, &broken(&title, measures)),
                     Piece::Heading(heading) => paragraph(xml, Style::Heading, heading),
                     Piece::SubHeading(heading) => paragraph(xml, Style::SubHeading, &heading),
                     Piece::Paragraph(text) => paragraph(xml, Style::Body, &text),
@@ -61,6 +61,19 @@ fn document(report: &Report, measures: &Measures, layout: Layout, unfinished: Op
             section_properties(xml, measures, layout);
         });
     })
+}
+
+/// A title too long for one line, parted before 政府信息公开 rather than within a word.
+fn broken(title: &str, measures: &Measures) -> String {
+    let width = PAPER.0 - measures.left - measures.right;
+    // Latin letters and digits are half as wide as Chinese characters.
+    let halves: usize = title.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    match title.rfind("政府信息公开") {
+        Some(at) if at > 0 && halves * measures.title.width() > 2 * width => {
+            format!("{}\n{}", &title[..at], &title[at..])
+        }
+        _ => title.to_owned(),
+    }
 }
 
 fn paragraph(xml: &mut Xml, style: Style, text: &str) {
@@ -116,19 +129,11 @@ fn section_properties(xml: &mut Xml, measures: &Measures, layout: Layout) {
                 ("w:gutter", "0"),
             ],
         );
-        match measures.line {
-            Line::Multiple(_) => {
-                xml.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", "312")]);
-            }
-            Line::Grid(pitch, wider) => xml.empty(
-                "w:docGrid",
-                &[
-                    ("w:type", "linesAndChars"),
-                    ("w:linePitch", &pitch.to_string()),
-                    ("w:charSpace", &wider.to_string()),
-                ],
-            ),
-        }
+        let pitch = match measures.line {
+            Line::Multiple(_) => 312,
+            Line::Grid(pitch) => pitch,
+        };
+        xml.empty("w:docGrid", &[("w:type", "lines"), ("w:linePitch", &pitch.to_string())]);
     });
 }
 

@@ -58,6 +58,7 @@ pub(super) fn styles(measures: &Measures) -> Vec<u8> {
                     line(xml, measures.line, 0, 0);
                     xml.value("w:jc", "both");
                 });
+                run_properties(xml, measures.body, &mut |_| {});
             },
         );
         table_style(xml, measures);
@@ -74,17 +75,14 @@ pub(super) fn styles(measures: &Measures) -> Vec<u8> {
         });
         style(xml, Style::Body, "Normal Indent", measures.body, &|xml| indent(xml, measures.body.size));
         style(xml, Style::Cell, "表格文字", measures.cell, &|xml| {
-            // The grid of lines is for the text; rows would be as high as two of them.
-            xml.value("w:snapToGrid", "0");
             line(xml, Line::Multiple(240), 0, 0);
             xml.value("w:jc", "center");
         });
         style(xml, Style::Footer, "footer", measures.page_number, &|xml| {
-            xml.value("w:snapToGrid", "0");
             line(xml, Line::Multiple(240), 0, 0);
             xml.value("w:jc", "center");
         });
-        let note = Face { chinese: "黑体", size: 24, bold: true, ..measures.body };
+        let note = Face { chinese: "黑体", size: 24, bold: true, ..measures.cell };
         style(xml, Style::Note, "未完成提示", note, &|xml| {
             xml.element("w:pBdr", &[], |xml| {
                 for side in ["w:top", "w:left", "w:bottom", "w:right"] {
@@ -94,13 +92,11 @@ pub(super) fn styles(measures: &Measures) -> Vec<u8> {
                     );
                 }
             });
-            xml.value("w:snapToGrid", "0");
             line(xml, Line::Multiple(300), 0, 240);
             xml.value("w:jc", "left");
         });
         let small = Face { size: 18, bold: false, ..measures.cell };
         style(xml, Style::Fingerprint, "数据校验码", small, &|xml| {
-            xml.value("w:snapToGrid", "0");
             line(xml, Line::Multiple(240), 240, 0);
             xml.value("w:jc", "right");
         });
@@ -178,9 +174,13 @@ fn indent(xml: &mut Xml, size: usize) {
 
 /// From line to line, with what is left free before and after a paragraph.
 fn line(xml: &mut Xml, line: Line, before: usize, after: usize) {
+    if let Line::Multiple(_) = line {
+        // Faces of which a line is higher than the pitch of the grid would take two of its lines.
+        xml.value("w:snapToGrid", "0");
+    }
     let (line, rule) = match line {
         Line::Multiple(line) => (line, "auto"),
-        Line::Grid(pitch, _) => (pitch, "exact"),
+        Line::Grid(pitch) => (pitch, "exact"),
     };
     let [before, after, line] = [before, after, line].map(|length| length.to_string());
     xml.empty(
@@ -203,6 +203,9 @@ fn run_properties(xml: &mut Xml, face: Face, more: &mut dyn FnMut(&mut Xml)) {
         let bold = if face.bold { "1" } else { "0" };
         xml.value("w:b", bold);
         xml.value("w:bCs", bold);
+        if face.closer > 0 {
+            xml.value("w:spacing", &format!("-{}", face.closer));
+        }
         let size = face.size.to_string();
         xml.value("w:sz", &size);
         xml.value("w:szCs", &size);

@@ -10,9 +10,12 @@ use crate::report::Report;
 /// What is left free beside the words of a cell.
 pub(super) const CELL_MARGIN: usize = 28;
 
+/// What characters may need beyond their size before a line of them breaks.
+const SPARE: usize = 20;
+
 /// Writes the table of a section.
 pub(super) fn table(xml: &mut Xml, report: &Report, form: &Table, section: Section, measures: &Measures) {
-    let widths = widths(form, measures.table_width);
+    let widths = widths(form, measures);
     let all = measures.table_width.to_string();
     xml.element("w:tbl", &[], |xml| {
         xml.element("w:tblPr", &[], |xml| {
@@ -138,7 +141,6 @@ fn is_left(form: &Table, kind: LayoutKind) -> bool {
 /// Narrow heads stack two characters a line (商业 / 企业), three where there are no more (自然人): what is left
 /// free beside them so that no word is torn.
 fn stacking_margin(cell: &LayoutCell, frame: &Frame) -> Option<usize> {
-    const SPARE: usize = 20;
     if cell.kind != (LayoutKind::ColumnHead { group: false }) {
         return None;
     }
@@ -152,23 +154,25 @@ fn stacking_margin(cell: &LayoutCell, frame: &Frame) -> Option<usize> {
     Some(frame.width.saturating_sub(needed + SPARE) / 2)
 }
 
-/// The widths of the columns. Where there are several columns of labels, figures are narrow, and what is left goes
-/// to the innermost labels, which are the longest; elsewhere all columns are alike.
-fn widths(form: &Table, all: usize) -> Vec<usize> {
-    let (labels, columns) = (form.data.label_columns, form.width);
+/// The widths of the columns. Where there are several columns of labels, a figure is as wide as three characters, a
+/// label of a group as five, and the rest goes to the innermost labels, which are the longest; elsewhere all
+/// columns are alike.
+fn widths(form: &Table, measures: &Measures) -> Vec<usize> {
+    let (labels, columns, all) = (form.data.label_columns, form.width, measures.table_width);
+    let characters = |count: usize| count * measures.cell.size * 10;
     let mut widths = if labels > 1 {
-        let (figure, group) = (all * 70 / 1000, all * 86 / 1000);
-        let groups = labels - 1;
-        let innermost = all - figure * (columns - labels) - group * groups;
+        let (figure, group) = (characters(3) + 2 * SPARE, characters(5) + 2 * CELL_MARGIN + SPARE);
+        let (figures, groups) = (columns - labels, labels - 1);
+        let innermost = all.saturating_sub(figure * figures + group * groups);
         let widths = std::iter::repeat_n(group, groups).chain([innermost]);
-        widths.chain(std::iter::repeat_n(figure, columns - labels)).collect()
+        widths.chain(std::iter::repeat_n(figure, figures)).collect()
     } else {
         vec![all / columns; columns]
     };
     // What the division left over.
     let given: usize = widths.iter().sum();
     if let Some(last) = widths.last_mut() {
-        *last += all - given;
+        *last += all.saturating_sub(given);
     }
     widths
 }
