@@ -5,31 +5,41 @@
 
 mod align;
 mod columns;
+mod docx;
 mod figures;
+mod fingerprint;
 mod fold;
 mod heading;
 mod kind;
 mod label;
 mod notice;
+mod package;
 mod page;
 mod page_words;
 mod parting;
 mod prose;
+mod source;
+mod source_text;
 mod table;
 mod text;
 mod title;
 mod token;
+mod xlsx;
+mod xml;
 
 use thiserror::Error;
 
 use crate::report::{JsonError, Report, read_json};
 
 pub use notice::{
-    HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice, ODD_VALUE, PAGE_WORDS, PROSE_GUESSED,
+    FINGERPRINT_DIFFERS, HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice, ODD_VALUE, PAGE_WORDS, PROSE_GUESSED,
     TABLE_MISSING, UNDECIDED, UNPLACED,
 };
 
+pub use package::OfficeError;
+
 use kind::InputKind;
+use source::Source;
 
 /// Inputs beyond this many bytes are not read: a report has a few dozen kilobytes.
 pub const MOST_BYTES: usize = 30 * 1024 * 1024;
@@ -77,6 +87,9 @@ pub enum ImportError {
     /// A page of ours, or a JSON file, that cannot be read.
     #[error(transparent)]
     Json(#[from] JsonError),
+    /// The file of an office program that cannot be read.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
     /// A text without anything that a report has.
     #[error("没有找到年度报告的表格或标题。请复制报告全文（从标题到“六、其他需要报告的事项”）后再粘贴。")]
     NothingFound,
@@ -108,6 +121,9 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
     }
     let text = match kind::of(bytes) {
         InputKind::Text(text) => text,
+        InputKind::Word => return document(docx::read(bytes)?),
+        InputKind::Workbook => return document(xlsx::read(bytes)?),
+        InputKind::Binary => return Err(package::binary(bytes).into()),
         InputKind::Other { kind, advice } => return Err(ImportError::Unsupported { kind, advice }),
         InputKind::Unreadable => return Err(ImportError::Encoding),
     };
@@ -121,6 +137,14 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
         return json(page::data(&text).ok_or(ImportError::PageWithoutData)?);
     }
     import_text(&text)
+}
+
+/// Reads what a reader of a foreign format has found, and says whether it is as it was exported.
+fn document(mut source: Source) -> Result<Imported, ImportError> {
+    let code = fingerprint::take(&mut source);
+    let mut imported = source_text::read(&source)?;
+    imported.notices.extend(fingerprint::notice(code, &imported.report));
+    Ok(imported)
 }
 
 /// Reads text, as copied from a published page or a document.
