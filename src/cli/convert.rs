@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::{FINE, UNUSABLE, complain, input};
 use crate::check::{Subject, audit};
-use crate::export::{ExportError, Layout, Options, docx, html};
+use crate::export::{ExportError, Layout, Options, docx, html, xlsx};
 use crate::report::{Day, Report, write_json};
 
 /// Why nothing was written.
@@ -61,6 +61,7 @@ fn content(report: &Report, to: &Path, layout: Layout, today: Day) -> Result<Vec
             Ok(html(report, options).into_bytes())
         }
         "docx" => Ok(docx(report, layout, unfinished().as_deref())?),
+        "xlsx" => Ok(xlsx(report, unfinished().as_deref())?),
         _ => Err(ConvertError::UnknownEnding(to.to_owned())),
     }
 }

@@ -12,6 +12,8 @@ mod piece;
 mod table;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod text;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod xlsx;
 
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use docx::{Layout, docx};
@@ -20,6 +22,8 @@ pub use file_name::file_name;
 pub use html::{Options, article, html};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use text::{paragraphs, visible};
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use xlsx::xlsx;
 
 use thiserror::Error;
 

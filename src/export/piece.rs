@@ -27,7 +27,8 @@ pub(super) enum Piece<'a> {
 
 /// The pieces of a report.
 pub(super) fn pieces<'a>(report: &'a Report, unfinished: Option<&'a str>) -> Vec<Piece<'a>> {
-    let mut pieces: Vec<Piece> = unfinished.map(|note| Piece::Unfinished(visible(note))).into_iter().collect();
+    let mut pieces: Vec<Piece> =
+        unfinished.map(|note| Piece::Unfinished(visible(note))).into_iter().collect();
     pieces.push(Piece::Title(visible(&report.title()).into_owned()));
     for section in Section::ALL {
         // The introduction is the one section without a heading.

@@ -47,9 +47,13 @@ mod tests {
     fn the_line_is_taken_out_and_compared() {
         let report = example();
         let code = fingerprint(&report);
-        for line in [format!("数据校验码：{code}"), format!(" 数据校验码: {} ", code.to_string().to_lowercase())] {
+        for line in
+            [format!("数据校验码：{code}"), format!(" 数据校验码: {} ", code.to_string().to_lowercase())]
+        {
             let paragraph = |text: &str| Block::Paragraph(text.to_owned());
-            let mut source = Source { blocks: vec![paragraph("无。"), paragraph(&line), paragraph("数据校验码是什么")] };
+            let mut source = Source {
+                blocks: vec![paragraph("无。"), paragraph(&line), paragraph("数据校验码是什么")],
+            };
 
             assert_eq!(take(&mut source), Some(code));
 

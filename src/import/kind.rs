@@ -27,6 +27,8 @@ pub(super) enum InputKind<'a> {
 
 const COPY_FROM_WORD: &str = "请在 Word/WPS 中打开，全选复制，再用“粘贴导入”。";
 const COPY_FROM_PDF: &str = "请用 PDF 阅读器打开，全选复制，再用“粘贴导入”；扫描件请改用文字版。";
+const SAVE_AS_DOCX: &str = "请用 WPS 或 Word 打开，另存为 .docx 文件后再导入。";
+const SAVE_AS_XLSX: &str = "请用 WPS 或 Excel 打开，另存为 .xlsx 文件后再导入。";
 const UNPACK: &str = "请先解压缩，再打开其中的报告文件。";
 const OFFICE: &str = "请用 Word、Excel 或 WPS 打开，全选复制，再用“粘贴导入”。";
 const NO_TEXT: &str = "图片中的文字不能读取，请使用文字版的报告。";
@@ -89,8 +91,12 @@ fn zip(bytes: &[u8]) -> InputKind<'_> {
     let says = |kind: &[u8]| bytes[..bytes.len().min(200)].windows(kind.len()).any(|window| window == kind);
     if holds("word/") {
         InputKind::Word
-    } else if holds("xl/") || says(b"application/vnd.oasis.opendocument.spreadsheet") {
+    } else if holds("xl/") {
         InputKind::Workbook
+    } else if says(b"application/vnd.oasis.opendocument.spreadsheet") {
+        InputKind::Other { kind: "ODS 表格文件", advice: SAVE_AS_XLSX }
+    } else if says(b"application/vnd.oasis.opendocument.text") {
+        InputKind::Other { kind: "ODT 文字文件", advice: SAVE_AS_DOCX }
     } else if holds("ppt/") {
         InputKind::Other { kind: "演示文稿", advice: OFFICE }
     } else if says(b"application/vnd.oasis.opendocument") || holds("OFD.xml") {

@@ -11,16 +11,22 @@ use zip::result::ZipError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum OfficeError {
     /// The archive or a part of it cannot be read.
-    #[error("{0}已损坏，读不出来。请用 Word、Excel 或 WPS 打开后重新保存，再导入；打不开时请向提供文件的人重新要一份。")]
+    #[error(
+        "{0}已损坏，读不出来。请用 Word、Excel 或 WPS 打开后重新保存，再导入；打不开时请向提供文件的人重新要一份。"
+    )]
     Broken(&'static str),
     /// What a file of its kind must have is not in it.
-    #[error("这个压缩包里没有报告正文，不是 Word 或 Excel 文件。请选择报告文件；报告在压缩包里的，请先解压缩。")]
+    #[error(
+        "这个压缩包里没有报告正文，不是 Word 或 Excel 文件。请选择报告文件；报告在压缩包里的，请先解压缩。"
+    )]
     NoDocument,
     /// More comes out of it than any report holds.
     #[error("{0}解开后的内容太多，年度报告不会这么大。请只保留报告部分，另存为新文件后再导入。")]
     TooMuch(&'static str),
     /// More cells than any report has.
-    #[error("{0}里的表格太大（超过 {1} 个单元格），年度报告的表格不会这么大。请只保留报告的三张表，另存为新文件后再导入。")]
+    #[error(
+        "{0}里的表格太大（超过 {1} 个单元格），年度报告的表格不会这么大。请只保留报告的三张表，另存为新文件后再导入。"
+    )]
     TooManyCells(&'static str, usize),
     /// Elements within elements without end.
     #[error("{0}的层次太深，不是正常的报告。请把报告全文复制到新文件里保存，再导入。")]
@@ -69,7 +75,8 @@ impl<'a> Package<'a> {
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, OfficeError> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-            char::decode_utf16(bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]))).collect::<Result<_, _>>()
+            char::decode_utf16(bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])))
+                .collect::<Result<_, _>>()
         };
         let text = match bytes.as_slice() {
             [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes).ok(),
@@ -84,7 +91,9 @@ impl<'a> Package<'a> {
         let file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(OfficeError::Protected),
+            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
+                return Err(OfficeError::Protected);
+            }
             Err(_) => return Err(OfficeError::Broken(self.kind)),
         };
         let mut bytes = Vec::new();

@@ -140,8 +140,7 @@ mod tests {
         assert_eq!(printed.split('-').map(str::len).collect::<Vec<_>>(), [4; 8]);
         assert_eq!(printed.parse(), Ok(code));
         assert_eq!(printed.to_lowercase().replace('-', " ").parse(), Ok(code));
-        let wide: String =
-            printed.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect();
+        let wide: String = printed.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect();
         assert_eq!(wide.parse(), Ok(code));
         for wrong in ["", "3F2A", &printed[1..], &format!("{printed}0"), &printed.replace('-', "x")] {
             assert_eq!(wrong.parse::<Fingerprint>(), Err(NotAFingerprint), "{wrong}");

@@ -97,10 +97,9 @@ fn kind(name: &str) -> Option<&'static Kind> {
 
 fn content_types(names: &[&str]) -> Vec<u8> {
     Xml::document("Types", &[("xmlns", CONTENT_TYPES)], |xml| {
-        for (extension, content_type) in [
-            ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-            ("xml", "application/xml"),
-        ] {
+        for (extension, content_type) in
+            [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")]
+        {
             xml.empty("Default", &[("Extension", extension), ("ContentType", content_type)]);
         }
         for name in names {

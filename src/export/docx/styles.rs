@@ -39,10 +39,7 @@ pub(super) fn styles(measures: &Measures) -> Vec<u8> {
         xml.element("w:docDefaults", &[], |xml| {
             xml.element("w:rPrDefault", &[], |xml| {
                 run_properties(xml, measures.body, &mut |xml| {
-                    xml.empty(
-                        "w:lang",
-                        &[("w:val", "zh-CN"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")],
-                    );
+                    xml.empty("w:lang", &[("w:val", "zh-CN"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
                 });
             });
             xml.element("w:pPrDefault", &[], |_| {});

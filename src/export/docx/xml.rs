@@ -15,11 +15,7 @@ pub(super) struct Xml {
 
 impl Xml {
     /// A document with its declaration.
-    pub(super) fn document(
-        root: &str,
-        attributes: &[Attribute],
-        content: impl FnOnce(&mut Self),
-    ) -> Vec<u8> {
+    pub(super) fn document(root: &str, attributes: &[Attribute], content: impl FnOnce(&mut Self)) -> Vec<u8> {
         let mut xml = Self { writer: Writer::new(Vec::new()) };
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))));
         xml.element(root, attributes, content);
@@ -27,12 +23,7 @@ impl Xml {
     }
 
     /// An element with what is in it.
-    pub(super) fn element(
-        &mut self,
-        name: &str,
-        attributes: &[Attribute],
-        content: impl FnOnce(&mut Self),
-    ) {
+    pub(super) fn element(&mut self, name: &str, attributes: &[Attribute], content: impl FnOnce(&mut Self)) {
         let start = BytesStart::new(name).with_attributes(attributes.iter().copied());
         let end = start.to_end().into_owned();
         self.event(Event::Start(start));

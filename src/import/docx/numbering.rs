@@ -109,7 +109,9 @@ impl Numbering {
                     }
                 }
                 "abstractNumId" => {
-                    if let (Some(list), Some(kind)) = (list.and_then(|id| self.lists.get_mut(&id)), element.number()) {
+                    if let (Some(list), Some(kind)) =
+                        (list.and_then(|id| self.lists.get_mut(&id)), element.number())
+                    {
                         list.kind = kind;
                     }
                 }
@@ -173,7 +175,10 @@ impl Numbering {
         let levels = &self.kinds.get(&kind)?.levels;
         let level = level.or_else(|| {
             let by_style = by_style?;
-            levels.iter().position(|level| level.style.as_ref() == Some(&by_style)).or_else(|| self.styles.get(&by_style)?.level)
+            levels
+                .iter()
+                .position(|level| level.style.as_ref() == Some(&by_style))
+                .or_else(|| self.styles.get(&by_style)?.level)
         });
         let level = level.unwrap_or(0).min(LEVELS - 1);
         let counted = self.counted.entry(kind).or_default();
@@ -262,16 +267,17 @@ fn printed(number: usize, format: &str) -> String {
     let of = |row: &str| row.chars().nth(number.checked_sub(1)?).map(String::from);
     let words = match format {
         "none" => Some(String::new()),
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting"
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
         | "taiwaneseCountingThousand" => chinese(number, "〇一二三四五六七八九", ["", "十", "百", "千"]),
         "chineseLegalSimplified" => chinese(number, "零壹贰叁肆伍陆柒捌玖", ["", "拾", "佰", "仟"]),
         "ideographDigital" => Some(in_digits_of(number, "〇一二三四五六七八九")),
         "decimalFullWidth" | "decimalFullWidth2" => Some(in_digits_of(number, "０１２３４５６７８９")),
         "ideographTraditional" => of("甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => of("子丑寅卯辰巳午未申酉戌亥"),
-        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
-            of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-        }
+        "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
         "ideographEnclosedCircle" => of("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
         "decimalEnclosedParen" => Some(format!("({number})")),
         "decimalEnclosedFullstop" => Some(format!("{number}.")),
