@@ -8,8 +8,8 @@ use thiserror::Error;
 
 use super::{FINE, UNUSABLE, complain, input};
 use crate::check::{Subject, audit};
-use crate::export::{ExportError, Layout, Options, docx, html, xlsx};
-use crate::report::{Day, Report, write_json};
+use crate::export::{ExportError, Layout, Options, data_file, docx, html, plain, xlsx};
+use crate::report::{Day, Report};
 
 /// Why nothing was written.
 #[derive(Debug, Error)]
@@ -54,13 +54,14 @@ fn content(report: &Report, to: &Path, layout: Layout, today: Day) -> Result<Vec
     let ending = to.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let unfinished = || audit(&Subject { report, last_year: None, today }).readiness().unfinished();
     match ending.as_str() {
-        "json" => Ok(write_json(report).into_bytes()),
+        "json" => Ok(data_file(report, None).into_bytes()),
         "html" | "htm" => {
             let unfinished = unfinished();
             let options = Options { unfinished: unfinished.as_deref(), explanations: false };
             Ok(html(report, options).into_bytes())
         }
         "docx" => Ok(docx(report, layout, unfinished().as_deref())?),
+        "txt" => Ok(plain(report, unfinished().as_deref()).into_bytes()),
         "xlsx" => Ok(xlsx(report, unfinished().as_deref())?),
         _ => Err(ConvertError::UnknownEnding(to.to_owned())),
     }

@@ -9,11 +9,11 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, PreEscaped, html as markup};
 use sha2::{Digest as _, Sha256};
 
-use super::piece::sub_heading;
+use super::piece::{fingerprint_line, sub_heading};
 use super::table::table;
 use super::text::{paragraphs, visible};
 use crate::form::{Prose, Section};
-use crate::report::{Report, write_json, write_unfinished_json};
+use crate::report::{Remarks, Report, fingerprint, write_remarked_json};
 
 /// What the page is for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -64,6 +64,7 @@ fn article_markup(report: &Report, options: Options) -> Markup {
                 (heading(report))
             }
             @for part in Section::ALL { (section(report, part)) }
+            footer { small { (fingerprint_line(report)) } }
         }
     }
 }
@@ -112,10 +113,9 @@ fn data(report: &Report, options: Options) -> String {
     } else {
         Cow::Owned(Report { explanations: Vec::new(), ..report.clone() })
     };
-    let json = match options.unfinished {
-        Some(note) => write_unfinished_json(&report, note),
-        None => write_json(&report),
-    };
+    let code = fingerprint(&report).to_string();
+    let remarks = Remarks { unfinished: options.unfinished, fingerprint: Some(&code) };
+    let json = write_remarked_json(&report, remarks);
     let mut data = String::with_capacity(json.len());
     for c in json.chars() {
         if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {

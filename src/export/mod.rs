@@ -9,6 +9,8 @@ mod html;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod piece;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod plain;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod table;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod text;
@@ -20,6 +22,8 @@ pub use docx::{Layout, docx};
 pub use file_name::file_name;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use html::{Options, article, html};
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use plain::plain;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use text::{paragraphs, visible};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
@@ -40,7 +44,18 @@ pub enum ExportError {
     Excel,
 }
 
-/// The report as JSON, version 1. The same report always gives the same bytes.
+/// The report as a data file (JSON, version 1) that carries its fingerprint. The same report always gives the same
+/// bytes.
+///
+/// With a note, the file says that the report is not finished.
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub fn data_file(report: &Report, unfinished: Option<&str>) -> String {
+    let code = crate::report::fingerprint(report).to_string();
+    let remarks = crate::report::Remarks { unfinished, fingerprint: Some(&code) };
+    crate::report::write_remarked_json(report, remarks)
+}
+
+/// The report as JSON, version 1, without a fingerprint: what the page can write by itself. The same report always gives the same bytes.
 ///
 /// With a note, the file says that the report is not finished.
 pub fn json(report: &Report, unfinished: Option<&str>) -> String {

@@ -1,6 +1,8 @@
 //! Whether a file that this program exported is still as it was: the fingerprint printed in it against the one of
 //! what was read out of it.
 
+use std::borrow::Cow;
+
 use super::notice::{FINGERPRINT_DIFFERS, Notice};
 use super::source::{Block, Source};
 use crate::report::{FINGERPRINT_LABEL, Fingerprint, Report, fingerprint};
@@ -20,6 +22,13 @@ pub(super) fn take(source: &mut Source) -> Option<Fingerprint> {
         Block::Table(_) => true,
     });
     found
+}
+
+/// The same for text.
+pub(super) fn without_line(text: &str) -> (Cow<'_, str>, Option<Fingerprint>) {
+    let Some(code) = text.lines().filter_map(read).next_back() else { return (Cow::Borrowed(text), None) };
+    let lines = text.split_inclusive('\n').filter(|line| read(line).is_none());
+    (Cow::Owned(lines.collect()), Some(code))
 }
 
 /// `数据校验码：3F2A-91C0-…`, alone on its line.

@@ -158,7 +158,10 @@ pub fn import_text(text: &str) -> Result<Imported, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Empty { name: None });
     }
-    text::read(text)
+    let (text, code) = fingerprint::without_line(text);
+    let mut imported = text::read(&text)?;
+    imported.notices.extend(fingerprint::notice(code, &imported.report));
+    Ok(imported)
 }
 
 /// Text that begins with a bracket, as titles do at times, but is no JSON.
@@ -170,6 +173,8 @@ fn looks_like_a_report(text: &str) -> bool {
 
 fn json(text: &str) -> Result<Imported, ImportError> {
     let read = read_json(text)?;
+    let printed = read.fingerprint.as_deref().and_then(|code| code.parse().ok());
+    let differs = fingerprint::notice(printed, &read.report);
     let notices = read
         .oddities
         .into_iter()
@@ -177,6 +182,7 @@ fn json(text: &str) -> Result<Imported, ImportError> {
             let text = format!("“{}”处的内容不能放在这里，未导入：“{}”", odd.place, odd.value);
             Notice::new(ODD_VALUE, odd.place, text)
         })
+        .chain(differs)
         .collect();
     Ok(Imported { report: read.report, notices })
 }

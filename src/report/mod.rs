@@ -19,7 +19,10 @@ pub use example::example;
 pub use figures::{Figures, Sum};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use fingerprint::{FINGERPRINT_LABEL, Fingerprint, NotAFingerprint, fingerprint};
-pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
+pub use json::{
+    FORMAT, JsonError, Oddity, Read, Remarks, VERSION, read_json, write_json, write_remarked_json,
+    write_unfinished_json,
+};
 pub use schema::schema;
 
 use crate::form::{CellId, Edition, Prose};

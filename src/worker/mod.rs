@@ -4,7 +4,7 @@
 //! How requests come in and answers go out is the browser's affair: `src/bin/worker.rs` here, and
 //! `app/browser/worker.rs` on the page's side.
 
-use crate::export::{Options, html};
+use crate::export::{Layout, Options, data_file, docx, html, xlsx};
 use crate::import::{self, Imported, Notice};
 use crate::report::{example, read_json};
 use crate::store::{Draft, KeptNotice};
@@ -30,6 +30,31 @@ pub enum Request<'a> {
         /// What it says on top when the report is not finished.
         unfinished: Option<&'a str>,
     },
+}
+
+/// A file that is to be made of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileRequest {
+    /// A Word file.
+    Word(Layout),
+    /// A workbook.
+    Excel,
+    /// A data file (JSON).
+    Json,
+}
+
+/// The file, as bytes. The report comes as JSON; `unfinished` is what the file says when the report is not finished.
+///
+/// # Errors
+/// The sentence for the user, when nothing comes of it.
+pub fn file(request: FileRequest, report: &str, unfinished: Option<&str>) -> Result<Vec<u8>, String> {
+    let report = read_json(report).map_err(|error| error.to_string())?.report;
+    let made = match request {
+        FileRequest::Word(layout) => docx(&report, layout, unfinished),
+        FileRequest::Excel => xlsx(&report, unfinished),
+        FileRequest::Json => Ok(data_file(&report, unfinished).into_bytes()),
+    };
+    made.map_err(|error| error.to_string())
 }
 
 /// The page, or the draft that comes of the import, as text.
@@ -66,7 +91,8 @@ fn kept(notice: Notice) -> KeptNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Request, answer};
+    use super::{FileRequest, Request, answer, file};
+    use crate::export::Layout;
     use crate::report::{example, write_json};
     use crate::store::Draft;
 
@@ -100,6 +126,21 @@ mod tests {
 
         assert!(page.contains("未完成稿"));
         assert_eq!(again.report, example());
+    }
+
+    #[test]
+    fn each_file_holds_the_report_it_was_asked_for() {
+        let report = write_json(&example());
+        let requests = Layout::ALL.map(FileRequest::Word).into_iter().chain([FileRequest::Excel, FileRequest::Json]);
+        for request in requests {
+            let bytes = file(request, &report, None).unwrap();
+
+            let again = Draft::read(&answer(Request::File { name: "年报", bytes: &bytes }).unwrap()).unwrap();
+
+            assert_eq!(again.report, example(), "{request:?}");
+            assert!(again.notices.is_empty(), "{request:?}: {:?}", again.notices);
+        }
+        assert!(file(FileRequest::Excel, "{", None).unwrap_err().ends_with('。'));
     }
 
     #[test]

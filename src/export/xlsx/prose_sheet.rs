@@ -12,7 +12,7 @@ use crate::report::Report;
 const NAME: &str = "文字部分";
 
 /// Characters of the default face.
-const WIDTH: u16 = 90;
+const WIDTH: u16 = 76;
 
 /// Points: of a line, and of the highest row there may be.
 const LINE: u16 = 16;

@@ -110,7 +110,7 @@ impl Figures<'_> {
         let entry = self.report.figures.get(id);
         if let Some(parts) = self.parts(id) {
             let sum = self.sum(parts);
-            if sum == *entry {
+            if sum == *entry && (sum.is_blank() || number(&sum).is_some()) {
                 let formula = Formula::new(self.formula(parts)).set_result(&*sum.text());
                 sheet.write_formula_with_format(row, column, formula, &number_format(&sum))?;
                 return Ok(());
