@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::Digest as _;
 
-const WHOLE: Options = Options { unfinished: None, explanations: true };
+const WHOLE: Options = Options { unfinished: None, explanations: true, charts: false, last_year: None };
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -513,7 +513,7 @@ fn saying(text: &str) -> Report {
 #[test]
 fn text_never_becomes_markup() {
     let tags = |text: &str| -> Vec<Piece> {
-        let page = html(&saying(text), Options { unfinished: Some(text), explanations: true });
+        let page = html(&saying(text), Options { unfinished: Some(text), ..WHOLE });
         let mut pieces = pieces(&page);
         for piece in &mut pieces {
             if let Piece::Open { attributes, .. } = piece {

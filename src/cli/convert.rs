@@ -57,7 +57,7 @@ fn content(report: &Report, to: &Path, layout: Layout, today: Day) -> Result<Vec
         "json" => Ok(data_file(report, None).into_bytes()),
         "html" | "htm" => {
             let unfinished = unfinished();
-            let options = Options { unfinished: unfinished.as_deref(), explanations: false };
+            let options = Options { unfinished: unfinished.as_deref(), ..Options::default() };
             Ok(html(report, options).into_bytes())
         }
         "docx" => Ok(docx(report, layout, unfinished().as_deref())?),

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::piece::{fingerprint_line, sub_heading};
 use super::table::table;
 use super::text::{paragraphs, visible};
+use crate::chart::{charts, figure};
 use crate::form::{Prose, Section};
 use crate::report::{Remarks, Report, fingerprint, write_remarked_json};
 
@@ -24,18 +25,23 @@ pub struct Options<'a> {
     /// Whether the data in the page holds the reasons given for findings (说明原因). They are meant for the
     /// reviewer, and whoever can read a published page can read its data: leave them out of what is published.
     pub explanations: bool,
+    /// Whether pictures of the figures (图解) stand behind the report.
+    pub charts: bool,
+    /// The report of the year before, whose figures stand beside in the pictures.
+    pub last_year: Option<&'a Report>,
 }
 
 /// The publication page.
 pub fn html(report: &Report, options: Options) -> String {
+    let style = if options.charts { &*STYLE_WITH_CHARTS } else { &*STYLE };
     let page = markup! {
         html lang="zh-CN" data-unfinished=[options.unfinished.map(visible)] {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(STYLE.policy);
+                meta http-equiv="Content-Security-Policy" content=(style.policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (visible(&report.title())) }
-                style { (verbatim(&STYLE.text)) }
+                style { (verbatim(&style.text)) }
                 script type="application/json" id="gongkai-report" { (verbatim(&data(report, options))) }
             }
             body.report-desk { main { (article_markup(report, options)) } }
@@ -64,7 +70,18 @@ fn article_markup(report: &Report, options: Options) -> Markup {
                 (heading(report))
             }
             @for part in Section::ALL { (section(report, part)) }
+            @if options.charts { (pictures(report, options.last_year)) }
             footer { small { (fingerprint_line(report)) } }
+        }
+    }
+}
+
+/// The pictures of the figures, behind the report: they are no part of what the law asks for.
+fn pictures(report: &Report, last_year: Option<&Report>) -> Markup {
+    markup! {
+        section id="section-charts" {
+            h2 id="heading-charts" { "图解" }
+            @for chart in &charts(report, last_year) { (figure(chart)) }
         }
     }
 }
@@ -133,14 +150,23 @@ struct Style {
     policy: String,
 }
 
-static STYLE: LazyLock<Style> = LazyLock::new(|| {
-    // A browser reads every line end as a line feed and hashes what it has read.
-    let text = include_str!("../../style/report.css").replace('\r', "");
-    let hash = STANDARD.encode(Sha256::digest(&text));
-    let policy =
-        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
-    Style { text, policy }
-});
+static STYLE: LazyLock<Style> = LazyLock::new(|| Style::of(REPORT_STYLE));
+
+static STYLE_WITH_CHARTS: LazyLock<Style> =
+    LazyLock::new(|| Style::of(&format!("{REPORT_STYLE}{}", crate::chart::STYLE)));
+
+const REPORT_STYLE: &str = include_str!("../../style/report.css");
+
+impl Style {
+    fn of(text: &str) -> Self {
+        // A browser reads every line end as a line feed and hashes what it has read.
+        let text = text.replace('\r', "");
+        let hash = STANDARD.encode(Sha256::digest(&text));
+        let policy =
+            format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+        Self { text, policy }
+    }
+}
 
 /// The one way past the escaping: `<style>` and `<script>` hold raw text in which escapes would not be read.
 /// Only our own style and [`data`] pass here, and neither holds a `<`.

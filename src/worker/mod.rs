@@ -73,7 +73,7 @@ pub fn answer(request: Request) -> Result<String, String> {
         Request::Page { report, unfinished } => {
             let read = read_json(report).map_err(|error| error.to_string())?;
             // Reasons are for the reviewer; whoever can read a published page can read its data.
-            return Ok(html(&read.report, Options { unfinished, explanations: false }));
+            return Ok(html(&read.report, Options { unfinished, ..Options::default() }));
         }
     };
     imported.map(|imported| draft(imported).write()).map_err(|error| error.to_string())

@@ -69,6 +69,8 @@ fn set_up(
     heads: usize,
     widths: &[usize],
 ) -> Result<(), XlsxError> {
+    // What a total of blank cells shows until somebody recomputes it: nothing, and not nought.
+    sheet.set_formula_result_default("");
     sheet.set_paper_size(A4).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     // The heading stands above the printed sheet; in a cell it would be read as another section.
     sheet.set_header(format!("&C&\"宋体,Bold\"&12{}", section.heading()));
