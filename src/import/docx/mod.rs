@@ -382,3 +382,6 @@ fn lines(block: Block) -> Vec<Block> {
         block => vec![block],
     }
 }
+
+#[cfg(test)]
+mod tests;
