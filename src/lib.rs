@@ -5,6 +5,7 @@
 //! In the browser the crate is compiled twice: for the page without, for its worker with the feature `worker`. What
 //! only the worker needs is compiled for it alone, because data that no code uses would otherwise stay in the page.
 
+pub mod chart;
 pub mod check;
 pub mod edit;
 pub mod export;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use gongkai::report::{example, write_json};
+use gongkai::report::{example, fingerprint, read_json, write_json};
 use serde_json::Value;
 
 /// A folder of its own, gone after the test.
@@ -174,13 +174,15 @@ fn misuse_is_told_in_chinese_and_ends_with_2() {
 fn convert_writes_the_whole_file_or_none() {
     let folder =
         Folder::new("convert").with("in.json", sound()).with("out.docx", "old").with("bad.json", "{");
+    let data = || fs::read_to_string(folder.0.join("out.json")).unwrap();
     assert_eq!(folder.run(&["convert", "in.json", "out.json"]).code, 0);
-    assert_eq!(fs::read_to_string(folder.0.join("out.json")).unwrap(), sound());
+    let first = data();
+    let read = read_json(&first).unwrap();
+    assert_eq!(write_json(&read.report), sound());
+    assert_eq!(read.fingerprint, Some(fingerprint(&read.report).to_string()));
     assert_eq!(folder.run(&["convert", "out.json", "out.json"]).code, 0);
-    assert_eq!(fs::read_to_string(folder.0.join("out.json")).unwrap(), sound());
-    let ended = folder.run(&["convert", "in.json", "out.docx"]);
-    assert_eq!(ended.code, 2);
-    assert!(ended.err.contains("暂不能输出“.docx”文件"), "{}", ended.err);
+    assert_eq!(data(), first);
+    assert_eq!(folder.run(&["convert", "bad.json", "out.docx"]).code, 2);
     assert_eq!(fs::read_to_string(folder.0.join("out.docx")).unwrap(), "old");
     assert_eq!(folder.run(&["convert", "bad.json", "other.json"]).code, 2);
     assert!(!folder.0.join("other.json").exists());
@@ -188,6 +190,29 @@ fn convert_writes_the_whole_file_or_none() {
     assert_eq!(folder.run(&["convert", "in.json", "no/such/folder.json"]).code, 2);
     let left: Vec<_> = fs::read_dir(&folder.0).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+}
+
+#[test]
+fn convert_leads_through_every_format_and_back() {
+    let folder = Folder::new("formats").with("in.json", sound());
+    for (layout, name) in [
+        ("template", "a.docx"),
+        ("official", "b.docx"),
+        ("template", "c.xlsx"),
+        ("template", "d.txt"),
+        ("template", "e.html"),
+    ] {
+        let ended = folder.run(&["convert", "in.json", name, "--layout", layout]);
+        assert_eq!(ended.code, 0, "{name}: {}", ended.err);
+        let ended = folder.run(&["convert", name, "back.json"]);
+        assert_eq!(ended.code, 0, "{name}: {}", ended.err);
+        assert!(!ended.err.contains("I10"), "{name}: {}", ended.err);
+        let back = fs::read_to_string(folder.0.join("back.json")).unwrap();
+        assert_eq!(write_json(&read_json(&back).unwrap().report), sound(), "{name}");
+    }
+    let ended = folder.run(&["convert", "in.json", "a.docx", "--layout", "letter"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("版式应为"), "{}", ended.err);
 }
 
 #[test]

@@ -25,8 +25,12 @@ fn drifts(from: &str, to: &str) -> Vec<Notice> {
 #[test]
 fn a_page_as_it_was_exported_has_not_drifted() {
     assert_eq!(import(page(&example()).as_bytes(), None).unwrap().notices, []);
-    let unfinished =
-        html(&example(), Options { unfinished: Some("未完成稿：还有 3 项未核对"), explanations: true });
+    let unfinished = html(
+        &example(),
+        Options {
+            unfinished: Some("未完成稿：还有 3 项未核对"), explanations: true, ..Options::default()
+        },
+    );
     assert_eq!(import(unfinished.as_bytes(), None).unwrap().notices, []);
 }
 

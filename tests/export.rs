@@ -10,14 +10,14 @@ use std::fmt::Write as _;
 
 use base64::Engine as _;
 use expect_test::{Expect, expect};
-use gongkai::export::{Options, article, html, json, visible};
+use gongkai::export::{Options, article, data_file, html, json, visible};
 use gongkai::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
-use gongkai::report::{Entry, Explanation, Report, example, read_json, write_json};
+use gongkai::report::{Entry, Explanation, Report, example, fingerprint, read_json, write_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::Digest as _;
 
-const WHOLE: Options = Options { unfinished: None, explanations: true };
+const WHOLE: Options = Options { unfinished: None, explanations: true, charts: false, last_year: None };
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -513,7 +513,7 @@ fn saying(text: &str) -> Report {
 #[test]
 fn text_never_becomes_markup() {
     let tags = |text: &str| -> Vec<Piece> {
-        let page = html(&saying(text), Options { unfinished: Some(text), explanations: true });
+        let page = html(&saying(text), Options { unfinished: Some(text), ..WHOLE });
         let mut pieces = pieces(&page);
         for piece in &mut pieces {
             if let Piece::Open { attributes, .. } = piece {
@@ -548,10 +548,19 @@ proptest! {
         let data = embedded(&html(&report, WHOLE));
         // Any reader of JSON sees the document that a JSON export holds.
         let document: Value = serde_json::from_str(&data).unwrap();
-        prop_assert_eq!(&document, &serde_json::from_str::<Value>(&json(&report, None)).unwrap());
+        prop_assert_eq!(&document, &serde_json::from_str::<Value>(&data_file(&report, None)).unwrap());
         let read = read_json(&data).unwrap();
         prop_assert_eq!(&read.report, &report);
         prop_assert_eq!(write_json(&read.report), json(&report, None));
+    }
+
+    /// The fingerprint is printed below the report and stands in its data, the same in both.
+    #[test]
+    fn a_page_carries_the_fingerprint_of_its_report(report in generate::report()) {
+        let code = fingerprint(&report).to_string();
+        let page = html(&report, WHOLE);
+        prop_assert_eq!(texts(&pieces(&page), "small"), vec![format!("数据校验码：{}", code)]);
+        prop_assert_eq!(read_json(&embedded(&page)).unwrap().fingerprint, Some(code));
     }
 
     #[test]

@@ -181,8 +181,8 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
     for (bytes, words) in [
         (&b""[..], "文件“报告”是空的"),
         (b" \n\t", "是空的"),
-        (&docx, "这是 Word 文件，暂不能直接打开"),
-        (b"PK\x03\x04 xl/workbook.xml", "Excel"),
+        (&docx, "Word 文件已损坏"),
+        (b"PK\x03\x04 xl/workbook.xml", "Excel 文件已损坏"),
         (b"PK\x03\x04 a.txt", "压缩文件"),
         (b"%PDF-1.7", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office"),

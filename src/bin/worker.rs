@@ -1,8 +1,9 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
-//! It is sent `{ id, name, bytes }` for a file, `{ id, text }` for text, `{ id, html, text }` for what a clipboard holds,
-//! `{ id, report, unfinished }` for a page and `{ id }` alone for the example, and sends back `{ id, answer }` or
-//! `{ id, error }`. A panic ends it; the page hears of that as an error of the worker.
+//! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `example`, `guides`,
+//! `export` with `format`, `report`, `unfinished` and `charts`, or `charts` with `report`. It sends back
+//! `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A panic ends it; the page hears of that
+//! as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -17,7 +18,7 @@ fn main() -> std::process::ExitCode {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use gongkai::worker::{Request, answer};
+    use gongkai::worker::{Format, Request, answer};
     use js_sys::{Object, Reflect, Uint8Array};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
@@ -41,31 +42,40 @@ mod browser {
     }
 
     fn reply(message: &JsValue) -> Result<Object, JsValue> {
-        let field = |name: &str| Reflect::get(message, &name.into());
-        let answer = if let Some(html) = field("html")?.as_string() {
-            let text = field("text")?.as_string().unwrap_or_default();
-            answer(Request::Clipboard { html: &html, text: &text })
-        } else if let Some(text) = field("text")?.as_string() {
-            answer(Request::Text(&text))
-        } else if let Some(report) = field("report")?.as_string() {
-            let unfinished = field("unfinished")?.as_string();
-            answer(Request::Page { report: &report, unfinished: unfinished.as_deref() })
-        } else if field("guides")?.is_truthy() {
-            answer(Request::Guides)
-        } else if field("bytes")?.is_undefined() {
-            answer(Request::Example)
-        } else {
-            let name = field("name")?.as_string().unwrap_or_default();
-            let bytes = Uint8Array::new(&field("bytes")?).to_vec();
-            answer(Request::File { name: &name, bytes: &bytes })
-        };
-        let (key, words) = match answer {
-            Ok(answer) => ("answer", answer),
-            Err(sentence) => ("error", sentence),
-        };
         let reply = Object::new();
-        Reflect::set(&reply, &"id".into(), &field("id")?)?;
-        Reflect::set(&reply, &key.into(), &words.into())?;
+        Reflect::set(&reply, &"id".into(), &Reflect::get(message, &"id".into())?)?;
+        match asked(message)? {
+            Ok(bytes) => Reflect::set(&reply, &"answer".into(), &Uint8Array::from(bytes.as_slice()))?,
+            Err(sentence) => Reflect::set(&reply, &"error".into(), &sentence.into())?,
+        };
         Ok(reply)
+    }
+
+    fn asked(message: &JsValue) -> Result<Result<Vec<u8>, String>, JsValue> {
+        let field = |name: &str| Reflect::get(message, &name.into());
+        let words = |name: &str| field(name).map(|value| value.as_string().unwrap_or_default());
+        let report = words("report")?;
+        let request = match words("kind")?.as_str() {
+            "file" => {
+                let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());
+                return Ok(answer(Request::File { name: &name, bytes: &bytes }));
+            }
+            "text" => {
+                let (text, html) = (words("text")?, words("html")?);
+                return Ok(answer(Request::Text { text: &text, html: &html }));
+            }
+            "export" => {
+                let format =
+                    Format::named(&words("format")?).ok_or_else(|| field("format").unwrap_or_default())?;
+                let (unfinished, charts) = (field("unfinished")?.as_string(), field("charts")?.is_truthy());
+                let unfinished = unfinished.as_deref();
+                return Ok(answer(Request::Export { format, report: &report, unfinished, charts }));
+            }
+            "charts" => Request::Charts { report: &report },
+            "guides" => Request::Guides,
+            "example" => Request::Example,
+            _ => return Err(field("kind")?),
+        };
+        Ok(answer(request))
     }
 }

@@ -8,15 +8,15 @@ use thiserror::Error;
 
 use super::{FINE, UNUSABLE, complain, input};
 use crate::check::{Subject, audit};
-use crate::export::{Options, html};
-use crate::report::{Day, Report, write_json};
+use crate::export::{ExportError, Layout, Options, data_file, docx, html, plain, xlsx};
+use crate::report::{Day, Report};
 
 /// Why nothing was written.
 #[derive(Debug, Error)]
 enum ConvertError {
-    /// The target's ending names a format that is not written yet.
-    #[error("暂不能输出“.{0}”文件。目前可以输出 .json 和 .html。")]
-    NotYet(String),
+    /// The report could not be put into the format.
+    #[error(transparent)]
+    Failed(#[from] ExportError),
     /// The target's ending names no format.
     #[error("不知道要转换成什么格式：“{}”的扩展名应为 .json、.html、.docx、.xlsx 或 .txt。", .0.display())]
     UnknownEnding(PathBuf),
@@ -29,7 +29,7 @@ enum ConvertError {
 }
 
 /// Converts a file and says how it ended.
-pub(super) fn run(from: &Path, to: &Path, today: Day) -> u8 {
+pub(super) fn run(from: &Path, to: &Path, layout: Layout, today: Day) -> u8 {
     let imported = match input::open(from) {
         Ok(imported) => imported,
         Err(error) => {
@@ -40,7 +40,7 @@ pub(super) fn run(from: &Path, to: &Path, today: Day) -> u8 {
     for notice in &imported.notices {
         complain(&format!("导入 {} {}", notice.code, notice.text));
     }
-    match content(&imported.report, to, today).and_then(|content| replace(to, &content)) {
+    match content(&imported.report, to, layout, today).and_then(|content| replace(to, &content)) {
         Ok(()) => FINE,
         Err(error) => {
             complain(&error.to_string());
@@ -50,16 +50,20 @@ pub(super) fn run(from: &Path, to: &Path, today: Day) -> u8 {
 }
 
 /// The report in the format that the target's ending names.
-fn content(report: &Report, to: &Path, today: Day) -> Result<Vec<u8>, ConvertError> {
+fn content(report: &Report, to: &Path, layout: Layout, today: Day) -> Result<Vec<u8>, ConvertError> {
     let ending = to.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let subject = Subject { report, last_year: None, remarks: &[], today };
+    let unfinished = || audit(&subject).readiness().unfinished();
     match ending.as_str() {
-        "json" => Ok(write_json(report).into_bytes()),
+        "json" => Ok(data_file(report, None).into_bytes()),
         "html" | "htm" => {
-            let subject = Subject { report, last_year: None, remarks: &[], today };
-            let unfinished = audit(&subject).readiness().unfinished();
-            Ok(html(report, Options { unfinished: unfinished.as_deref(), explanations: false }).into_bytes())
+            let unfinished = unfinished();
+            let options = Options { unfinished: unfinished.as_deref(), ..Options::default() };
+            Ok(html(report, options).into_bytes())
         }
-        "docx" | "xlsx" | "txt" => Err(ConvertError::NotYet(ending)),
+        "docx" => Ok(docx(report, layout, unfinished().as_deref())?),
+        "txt" => Ok(plain(report, unfinished().as_deref()).into_bytes()),
+        "xlsx" => Ok(xlsx(report, unfinished().as_deref())?),
         _ => Err(ConvertError::UnknownEnding(to.to_owned())),
     }
 }

@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::export::Layout;
 use crate::form::Edition;
 use crate::report::Day;
 
@@ -61,6 +62,9 @@ enum Command {
         /// 目标文件
         #[arg(value_name = "OUT")]
         to: PathBuf,
+        /// Word 文件的版式：template 国办模板格式，official 公文格式
+        #[arg(long, default_value = "template", value_parser = layout)]
+        layout: Layout,
     },
     /// 输出核对规则说明（docs/rules.md）
     Rules,
@@ -90,7 +94,7 @@ pub fn run() -> ExitCode {
         Command::Check { files, last_year, today, format } => {
             check::run(&files, last_year.as_deref(), today.unwrap_or_else(this_day), format)
         }
-        Command::Convert { from, to } => convert::run(&from, &to, this_day()),
+        Command::Convert { from, to, layout } => convert::run(&from, &to, layout, this_day()),
         Command::Rules => {
             say(&crate::check::guide_page());
             FINE
@@ -128,6 +132,10 @@ fn this_day() -> Day {
 
 fn day(text: &str) -> Result<Day, String> {
     text.parse().map_err(|_| "日期应写成 2026-01-31 的样子".to_owned())
+}
+
+fn layout(text: &str) -> Result<Layout, String> {
+    Layout::from_key(text).ok_or_else(|| "版式应为 template 或 official".to_owned())
 }
 
 fn edition(text: &str) -> Result<u16, String> {

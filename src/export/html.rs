@@ -9,9 +9,11 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, PreEscaped, html as markup};
 use sha2::{Digest as _, Sha256};
 
+use super::piece::{fingerprint_line, sub_heading};
 use super::table::table;
+use crate::chart::{charts, figure};
 use crate::form::{Prose, Section};
-use crate::report::{Report, paragraphs, visible, write_json, write_unfinished_json};
+use crate::report::{Remarks, Report, fingerprint, paragraphs, visible, write_remarked_json};
 
 /// What the page is for.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,18 +24,23 @@ pub struct Options<'a> {
     /// Whether the data in the page holds the reasons given for findings (说明原因). They are meant for the
     /// reviewer, and whoever can read a published page can read its data: leave them out of what is published.
     pub explanations: bool,
+    /// Whether pictures of the figures (图解) stand behind the report.
+    pub charts: bool,
+    /// The report of the year before, whose figures stand beside in the pictures.
+    pub last_year: Option<&'a Report>,
 }
 
 /// The publication page.
 pub fn html(report: &Report, options: Options) -> String {
+    let style = if options.charts { &*STYLE_WITH_CHARTS } else { &*STYLE };
     let page = markup! {
         html lang="zh-CN" data-unfinished=[options.unfinished.map(visible)] {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(STYLE.policy);
+                meta http-equiv="Content-Security-Policy" content=(style.policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (visible(&report.title())) }
-                style { (verbatim(&STYLE.text)) }
+                style { (verbatim(&style.text)) }
                 script type="application/json" id="gongkai-report" { (verbatim(&data(report, options))) }
             }
             body.report-desk { main { (article_markup(report, options)) } }
@@ -62,6 +69,34 @@ fn article_markup(report: &Report, options: Options) -> Markup {
                 (heading(report))
             }
             @for part in Section::ALL { (section(report, part)) }
+            @if options.charts { (picture_section(report, options.last_year)) }
+            footer { small { (fingerprint_line(report)) } }
+        }
+    }
+}
+
+/// The pictures of the figures, behind the report: they are no part of what the law asks for.
+/// The pictures of the figures alone, as a page: for a look at them while the report is written.
+pub fn pictures(report: &Report) -> String {
+    let page = markup! {
+        html lang="zh-CN" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(STYLE_WITH_CHARTS.policy);
+                title { "图解" }
+                style { (verbatim(&STYLE_WITH_CHARTS.text)) }
+            }
+            body.report-desk { main { article.report lang="zh-CN" { (picture_section(report, None)) } } }
+        }
+    };
+    format!("<!doctype html>\n{}\n", page.into_string())
+}
+
+fn picture_section(report: &Report, last_year: Option<&Report>) -> Markup {
+    markup! {
+        section id="section-charts" data-charts {
+            h2 id="heading-charts" { "图解" }
+            @for chart in &charts(report, last_year) { (figure(chart)) }
         }
     }
 }
@@ -79,8 +114,8 @@ fn section(report: &Report, part: Section) -> Markup {
         section id={ "section-" (part.key()) } {
             // The introduction is the one section without a heading.
             @if part != Section::Intro { h2 id=(heading_id(part)) { (part.heading()) } }
-            @for (ordinal, prose) in ORDINALS.iter().zip(part.prose()) {
-                @if part == Section::Overview { h3 { "（" (ordinal) "）" (prose.label()) } }
+            @for (place, prose) in part.prose().enumerate() {
+                @if part == Section::Overview { h3 { (sub_heading(place, prose)) } }
                 (passage(report, prose))
             }
             @if let Some(form) = part.table_key().and_then(|key| report.edition().table(key)) {
@@ -89,9 +124,6 @@ fn section(report: &Report, part: Section) -> Markup {
         }
     }
 }
-
-/// The ordinals of the aspects of 总体情况. Every section has fewer pieces of prose than there are ordinals.
-const ORDINALS: [&str; Prose::ALL.len()] = ["一", "二", "三", "四", "五", "六", "七", "八"];
 
 fn passage(report: &Report, prose: Prose) -> Markup {
     let mut paragraphs = paragraphs(report.narrative.get(prose)).peekable();
@@ -113,10 +145,9 @@ fn data(report: &Report, options: Options) -> String {
     } else {
         Cow::Owned(Report { explanations: Vec::new(), ..report.clone() })
     };
-    let json = match options.unfinished {
-        Some(note) => write_unfinished_json(&report, note),
-        None => write_json(&report),
-    };
+    let code = fingerprint(&report).to_string();
+    let remarks = Remarks { unfinished: options.unfinished, fingerprint: Some(&code) };
+    let json = write_remarked_json(&report, remarks);
     let mut data = String::with_capacity(json.len());
     for c in json.chars() {
         if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {
@@ -134,14 +165,23 @@ struct Style {
     policy: String,
 }
 
-static STYLE: LazyLock<Style> = LazyLock::new(|| {
-    // A browser reads every line end as a line feed and hashes what it has read.
-    let text = include_str!("../../style/report.css").replace('\r', "");
-    let hash = STANDARD.encode(Sha256::digest(&text));
-    let policy =
-        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
-    Style { text, policy }
-});
+static STYLE: LazyLock<Style> = LazyLock::new(|| Style::of(REPORT_STYLE));
+
+static STYLE_WITH_CHARTS: LazyLock<Style> =
+    LazyLock::new(|| Style::of(&format!("{REPORT_STYLE}{}", crate::chart::STYLE)));
+
+const REPORT_STYLE: &str = include_str!("../../style/report.css");
+
+impl Style {
+    fn of(text: &str) -> Self {
+        // A browser reads every line end as a line feed and hashes what it has read.
+        let text = text.replace('\r', "");
+        let hash = STANDARD.encode(Sha256::digest(&text));
+        let policy =
+            format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
+        Self { text, policy }
+    }
+}
 
 /// The one way past the escaping: `<style>` and `<script>` hold raw text in which escapes would not be read.
 /// Only our own style and [`data`] pass here, and neither holds a `<`.

@@ -1,5 +1,6 @@
 //! Reads a report out of a document: paragraphs by the readers of text, statutory tables by their cells.
 
+use super::fingerprint;
 use super::heading::headings_among;
 use super::notice::{Notice, PAGE_WORDS, has_content};
 use super::page_words;
@@ -32,8 +33,6 @@ pub(super) struct Surroundings {
 ///
 /// # Errors
 /// When there is no table and no heading of the report in it.
-// Readers of office files call this; none of them is here yet.
-#[allow(dead_code)]
 pub(super) fn read(source: Source) -> Result<Imported, ImportError> {
     let passages = source.blocks.into_iter().flat_map(passages).collect();
     compose(passages, &Surroundings::default())
@@ -119,7 +118,11 @@ impl Running {
 ///
 /// # Errors
 /// When there is no table and no heading of the report among them.
-pub(super) fn compose(passages: Vec<Passage>, surroundings: &Surroundings) -> Result<Imported, ImportError> {
+pub(super) fn compose(
+    mut passages: Vec<Passage>,
+    surroundings: &Surroundings,
+) -> Result<Imported, ImportError> {
+    let code = fingerprint::take(&mut passages);
     let mut running = Running::of(passages.iter());
     let marks = running.tables();
     let mut tables = Tables::default();
@@ -139,7 +142,9 @@ pub(super) fn compose(passages: Vec<Passage>, surroundings: &Surroundings) -> Re
         notices.push(page_words::page_number_notice(&running.page_numbers));
     }
     notices.extend(around(&surroundings.words));
-    text::compose(&running.text, notices, &tables)
+    let mut imported = text::compose(&running.text, notices, &tables)?;
+    imported.notices.extend(fingerprint::notice(code, &imported.report));
+    Ok(imported)
 }
 
 /// What a document calls itself, where that is a title and its text has none, or one without an agency.

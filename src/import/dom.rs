@@ -20,7 +20,8 @@ const MOST_NODES: usize = 400_000;
 const MOST_ATTRIBUTES: usize = 500;
 
 /// Attributes that an import looks at.
-const ATTRIBUTES: [&str; 14] = [
+const ATTRIBUTES: [&str; 15] = [
+    "data-charts",
     "aria-hidden",
     "class",
     "colspan",

@@ -2,6 +2,7 @@
 //! the data is what is read, and every difference is spoken of.
 
 use super::dom::{self, NodeId, ROOT, Tree};
+use super::fingerprint;
 use super::html::{is_block, is_unseen};
 use super::notice::{Notice, PAGE_DRIFTED, has_content};
 use super::words::Words;
@@ -135,6 +136,8 @@ impl Comparison<'_> {
             let attribute = |name| self.tree.attribute(node, name);
             attribute("data-cell").is_some()
                 || attribute("data-prose").is_some()
+                // Pictures say nothing that the tables do not.
+                || attribute("data-charts").is_some()
                 || attribute("class")
                     .is_some_and(|class| class.split_ascii_whitespace().any(|name| name == "unfinished"))
                 || self.tree.name(node) == "h1"
@@ -156,7 +159,7 @@ impl Comparison<'_> {
         }
         found.push(words);
         for words in found.iter().map(|words| Words::shown(words)) {
-            if has_content(&words) && !known.contains(&words) {
+            if has_content(&words) && !known.contains(&words) && !fingerprint::is_line(&words) {
                 self.drift("", format!("页面上多出的文字未导入，数据里没有：{}", quoted(&words)));
             }
         }

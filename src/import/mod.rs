@@ -7,10 +7,12 @@ mod align;
 mod clipboard;
 mod columns;
 mod document;
+mod docx;
 mod dom;
 mod drift;
 mod encoding;
 mod figures;
+mod fingerprint;
 mod fold;
 mod govcompare;
 mod grid_columns;
@@ -21,6 +23,7 @@ mod html;
 mod kind;
 mod label;
 mod notice;
+mod package;
 mod page;
 mod page_words;
 mod parting;
@@ -33,15 +36,19 @@ mod text;
 mod title;
 mod token;
 mod words;
+mod xlsx;
+mod xml;
 
 use thiserror::Error;
 
 use crate::report::{JsonError, Report, read_json};
 
 pub use notice::{
-    FOREIGN_DATA, HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice, ODD_VALUE, PAGE_DRIFTED,
-    PAGE_WORDS, PROSE_GUESSED, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED,
+    FINGERPRINT_DIFFERS, FOREIGN_DATA, HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice,
+    ODD_VALUE, PAGE_DRIFTED, PAGE_WORDS, PROSE_GUESSED, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED,
 };
+
+pub use package::OfficeError;
 
 use kind::InputKind;
 
@@ -91,6 +98,9 @@ pub enum ImportError {
     /// A page of ours, or a JSON file, that cannot be read.
     #[error(transparent)]
     Json(#[from] JsonError),
+    /// The file of an office program that cannot be read.
+    #[error(transparent)]
+    Office(#[from] OfficeError),
     /// A text without anything that a report has.
     #[error("没有找到年度报告的表格或标题。请复制报告全文（从标题到“六、其他需要报告的事项”）后再粘贴。")]
     NothingFound,
@@ -122,6 +132,9 @@ pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError>
     }
     let text = match kind::of(bytes) {
         InputKind::Text(text) => text,
+        InputKind::Word => return document::read(docx::read(bytes)?),
+        InputKind::Workbook => return document::read(xlsx::read(bytes)?),
+        InputKind::Binary => return Err(package::binary(bytes).into()),
         InputKind::Other { kind, advice } => return Err(ImportError::Unsupported { kind, advice }),
         InputKind::Unreadable => return Err(ImportError::Encoding),
     };
@@ -168,7 +181,10 @@ pub fn import_text(text: &str) -> Result<Imported, ImportError> {
     if text.trim().is_empty() {
         return Err(ImportError::Empty { name: None });
     }
-    text::read(text)
+    let (text, code) = fingerprint::without_line(text);
+    let mut imported = text::read(&text)?;
+    imported.notices.extend(fingerprint::notice(code, &imported.report));
+    Ok(imported)
 }
 
 /// Text that begins with a bracket, as titles do at times, but is no JSON.
@@ -180,6 +196,8 @@ fn looks_like_a_report(text: &str) -> bool {
 
 fn json(text: &str) -> Result<Imported, ImportError> {
     let read = read_json(text)?;
+    let printed = read.fingerprint.as_deref().and_then(|code| code.parse().ok());
+    let differs = fingerprint::notice(printed, &read.report);
     let notices = read
         .oddities
         .into_iter()
@@ -187,6 +205,7 @@ fn json(text: &str) -> Result<Imported, ImportError> {
             let text = format!("“{}”处的内容不能放在这里，未导入：“{}”", odd.place, odd.value);
             Notice::new(ODD_VALUE, odd.place, text)
         })
+        .chain(differs)
         .collect();
     Ok(Imported { report: read.report, notices })
 }

@@ -41,6 +41,9 @@ pub const PAGE_DRIFTED: &str = "P05";
 /// A file of another program of which the values say little, or which holds what has no place here.
 pub const FOREIGN_DATA: &str = "I10";
 
+/// The fingerprint that an exported file carries is not that of what stands in it: somebody changed it.
+pub const FINGERPRINT_DIFFERS: &str = "I10";
+
 impl Notice {
     pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
         Self { code, place: place.into(), text: text.into() }

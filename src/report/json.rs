@@ -19,6 +19,9 @@ pub const VERSION: u64 = 1;
 /// The key of the note in the file of a report that is not finished.
 const UNFINISHED: &str = "unfinished";
 
+/// The key of the fingerprint of the report in the file.
+const FINGERPRINT: &str = "fingerprint";
+
 /// Why a document is not a report. Display gives the sentence that users see.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum JsonError {
@@ -77,6 +80,17 @@ pub struct Read {
     pub report: Report,
     /// What could not be placed.
     pub oddities: Vec<Oddity>,
+    /// The fingerprint that the document carries, as it is written there.
+    pub fingerprint: Option<String>,
+}
+
+/// What a file says of itself beside the report. Who reads the report back finds it out anew.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Remarks<'a> {
+    /// That the report is not finished.
+    pub unfinished: Option<&'a str>,
+    /// The fingerprint of the report.
+    pub fingerprint: Option<&'a str>,
 }
 
 /// Reads a report.
@@ -132,6 +146,10 @@ impl Reader {
     fn read(mut self) -> Result<Read, JsonError> {
         // About the file that was written, not about the report.
         self.document.shift_remove(UNFINISHED);
+        let fingerprint = match self.document.shift_remove(FINGERPRINT) {
+            Some(Value::String(fingerprint)) => Some(fingerprint),
+            _ => None,
+        };
         let year = self.number("year").map_err(JsonError::BadYear)?;
         let edition = match self.take("edition") {
             None => Edition::for_year(year),
@@ -160,7 +178,7 @@ impl Reader {
         report.explanations = self.explanations();
         self.clear_groups(edition);
         report.unknown = self.document;
-        Ok(Read { report, oddities: self.oddities })
+        Ok(Read { report, oddities: self.oddities, fingerprint })
     }
 
     /// Takes the value at an address out of the document.
@@ -310,13 +328,23 @@ fn to_value(report: &Report) -> Value {
 /// The report as text, with a note that it is not finished. The note is about the file: who reads it back
 /// checks the report anew.
 pub fn write_unfinished_json(report: &Report, note: &str) -> String {
+    write_remarked_json(report, Remarks { unfinished: Some(note), ..Remarks::default() })
+}
+
+/// The report as text, with what the file says of itself.
+pub fn write_remarked_json(report: &Report, remarks: Remarks) -> String {
     let mut document = Map::new();
     if let Value::Object(whole) = to_value(report) {
         for (key, value) in whole {
             let after_version = key == "version";
             document.insert(key, value);
             if after_version {
-                document.insert(UNFINISHED.into(), note.into());
+                let remarks = [(FINGERPRINT, remarks.fingerprint), (UNFINISHED, remarks.unfinished)];
+                for (key, words) in remarks {
+                    if let Some(words) = words {
+                        document.insert(key.into(), words.into());
+                    }
+                }
             }
         }
     }

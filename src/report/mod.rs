@@ -6,6 +6,8 @@ mod entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod example;
 mod figures;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod fingerprint;
 mod json;
 mod schema;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
@@ -19,7 +21,12 @@ pub use entry::Entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use example::example;
 pub use figures::{Figures, Sum};
-pub use json::{FORMAT, JsonError, Oddity, Read, VERSION, read_json, write_json, write_unfinished_json};
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use fingerprint::{FINGERPRINT_LABEL, Fingerprint, NotAFingerprint, fingerprint};
+pub use json::{
+    FORMAT, JsonError, Oddity, Read, Remarks, VERSION, read_json, write_json, write_remarked_json,
+    write_unfinished_json,
+};
 pub use schema::schema;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use shown::{paragraphs, visible};

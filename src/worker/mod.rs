@@ -4,65 +4,121 @@
 //! How requests come in and answers go out is the browser's affair: `src/bin/worker.rs` here, and
 //! `app/browser/worker.rs` on the page's side.
 
-use crate::export::{Options, html};
+use crate::export::{Layout, Options, data_file, docx, html, pictures, xlsx};
 use crate::import::{self, Imported, Notice};
-use crate::report::{example, read_json};
+use crate::report::{Report, example, read_json};
 use crate::store::{Draft, KeptNotice};
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Request<'a> {
-    /// A file.
+    /// The draft that comes of a file.
     File {
         /// Its name, for messages.
         name: &'a str,
         /// What is in it.
         bytes: &'a [u8],
     },
-    /// Text, as copied from somewhere.
-    Text(&'a str),
-    /// What a clipboard holds when it holds more than text.
-    Clipboard {
-        /// Its markup (`text/html`).
-        html: &'a str,
-        /// The same as plain text.
+    /// The draft that comes of text, as copied from somewhere.
+    Text {
+        /// The text.
         text: &'a str,
+        /// The same as markup (`text/html`), where the clipboard held it; otherwise empty.
+        html: &'a str,
     },
-    /// The example.
+    /// The draft of the example.
     Example,
     /// What users are told about the rules: JSON, as [`crate::check::guides`] gives it.
     Guides,
-    /// The publication page of a report.
-    Page {
+    /// A file that is made of a report.
+    Export {
+        /// What kind of file.
+        format: Format,
         /// The report, as JSON.
         report: &'a str,
-        /// What it says on top when the report is not finished.
+        /// What the file says on top when the report is not finished.
         unfinished: Option<&'a str>,
+        /// Whether pictures of the figures stand behind the publication page.
+        charts: bool,
+    },
+    /// The pictures of a report alone, as a page.
+    Charts {
+        /// The report, as JSON.
+        report: &'a str,
     },
 }
 
-/// The page, or the draft that comes of the import, as text.
+/// The kinds of files that are made of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// The publication page.
+    Page,
+    /// A data file (JSON).
+    Data,
+    /// A Word file.
+    Word(Layout),
+    /// A workbook.
+    Workbook,
+}
+
+impl Format {
+    /// The format by the name that the page gives it: `html`, `json`, `docx`, `docx official`, `xlsx`.
+    pub fn named(name: &str) -> Option<Self> {
+        let (ending, layout) = name.split_once(' ').unwrap_or((name, ""));
+        Some(match ending {
+            "html" => Self::Page,
+            "json" => Self::Data,
+            "docx" => Self::Word(Layout::from_key(layout).unwrap_or_default()),
+            "xlsx" => Self::Workbook,
+            _ => return None,
+        })
+    }
+}
+
+/// What was asked for: a draft, JSON or a page as text, a file as its bytes.
 ///
 /// # Errors
 /// The sentence for the user, when nothing comes of it.
-pub fn answer(request: Request) -> Result<String, String> {
+pub fn answer(request: Request) -> Result<Vec<u8>, String> {
     let imported = match request {
         Request::File { name, bytes } => import::import(bytes, Some(name)),
+        Request::Text { text, html } if !html.is_empty() => import::import_clipboard(html, text),
         // A file that was opened and copied is still a file.
-        Request::Text(text) if text.trim_start().starts_with(['{', '<']) => {
+        Request::Text { text, .. } if text.trim_start().starts_with(['{', '<']) => {
             import::import(text.as_bytes(), None)
         }
-        Request::Text(text) => import::import_text(text),
-        Request::Clipboard { html, text } => import::import_clipboard(html, text),
-        Request::Example => return Ok(Draft::new(example()).write()),
-        Request::Guides => return Ok(crate::check::guides().to_string()),
-        Request::Page { report, unfinished } => {
-            let read = read_json(report).map_err(|error| error.to_string())?;
-            // Reasons are for the reviewer; whoever can read a published page can read its data.
-            return Ok(html(&read.report, Options { unfinished, explanations: false }));
+        Request::Text { text, .. } => import::import_text(text),
+        Request::Example => return Ok(Draft::new(example()).write().into_bytes()),
+        Request::Guides => return Ok(crate::check::guides().to_string().into_bytes()),
+        Request::Export { format, report, unfinished, charts } => {
+            return export(format, &read(report)?, unfinished, charts);
         }
+        Request::Charts { report } => return Ok(pictures(&read(report)?).into_bytes()),
     };
-    imported.map(|imported| draft(imported).write()).map_err(|error| error.to_string())
+    imported.map(|imported| draft(imported).write().into_bytes()).map_err(|error| error.to_string())
+}
+
+fn read(report: &str) -> Result<Report, String> {
+    read_json(report).map(|read| read.report).map_err(|error| error.to_string())
+}
+
+fn export(
+    format: Format,
+    report: &Report,
+    unfinished: Option<&str>,
+    charts: bool,
+) -> Result<Vec<u8>, String> {
+    let made = match format {
+        // Reasons are for the reviewer; whoever can read a published page can read its data.
+        Format::Page => {
+            let options = Options { unfinished, charts, ..Options::default() };
+            Ok(html(report, options).into_bytes())
+        }
+        Format::Data => Ok(data_file(report, unfinished).into_bytes()),
+        Format::Word(layout) => docx(report, layout, unfinished),
+        Format::Workbook => xlsx(report, unfinished),
+    };
+    made.map_err(|error| error.to_string())
 }
 
 fn draft(imported: Imported) -> Draft {
@@ -77,46 +133,62 @@ fn kept(notice: Notice) -> KeptNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Request, answer};
+    use super::{Format, Request, answer};
     use crate::report::{example, write_json};
     use crate::store::Draft;
+
+    fn draft(bytes: &[u8]) -> Draft {
+        let request = Request::File { name: "年报", bytes };
+        Draft::read(std::str::from_utf8(&answer(request).unwrap()).unwrap()).unwrap()
+    }
 
     #[test]
     fn a_file_comes_back_as_a_draft() {
         let json = write_json(&example());
 
-        let answer = answer(Request::File { name: "年报.json", bytes: json.as_bytes() }).unwrap();
-
-        assert_eq!(Draft::read(&answer).unwrap(), Draft::new(example()));
+        assert_eq!(draft(json.as_bytes()), Draft::new(example()));
     }
 
     #[test]
     fn notices_come_back_with_the_draft() {
         let json = write_json(&example()).replacen("\"received\": 21", "\"received\": [21]", 1);
 
-        let draft =
-            Draft::read(&answer(Request::File { name: "年报.json", bytes: json.as_bytes() }).unwrap());
+        let notices = draft(json.as_bytes()).notices;
 
-        let notices = draft.unwrap().notices;
         assert_eq!(notices.len(), 1);
         assert!(notices[0].place.ends_with(".received"), "{}", notices[0].place);
     }
 
     #[test]
-    fn a_page_holds_the_report_it_was_asked_for() {
+    fn each_file_holds_the_report_it_was_asked_for() {
         let report = write_json(&example());
-        let page = answer(Request::Page { report: &report, unfinished: Some("未完成稿") }).unwrap();
+        for name in ["html", "json", "docx", "docx official", "xlsx"] {
+            let format = Format::named(name).unwrap();
+            for (unfinished, charts) in [(None, false), (Some("未完成稿"), true)] {
+                let request = Request::Export { format, report: &report, unfinished, charts };
 
-        let again = Draft::read(&answer(Request::Text(&page)).unwrap()).unwrap();
+                let again = draft(&answer(request).unwrap());
 
-        assert!(page.contains("未完成稿"));
-        assert_eq!(again.report, example());
+                assert_eq!(again.report, example(), "{name}");
+                assert!(again.notices.is_empty(), "{name}: {:?}", again.notices);
+            }
+        }
+        assert_eq!(Format::named("pdf"), None);
+    }
+
+    #[test]
+    fn the_pictures_come_as_a_page_without_the_report() {
+        let report = write_json(&example());
+
+        let page = String::from_utf8(answer(Request::Charts { report: &report }).unwrap()).unwrap();
+
+        assert!(page.contains("<svg") && !page.contains("data-cell"));
     }
 
     #[test]
     fn what_is_no_report_comes_back_as_a_sentence() {
         let file = answer(Request::File { name: "空.json", bytes: b"" }).unwrap_err();
-        let text = answer(Request::Text("请于周五上午准时参加。")).unwrap_err();
+        let text = answer(Request::Text { text: "请于周五上午准时参加。", html: "" }).unwrap_err();
 
         assert!(file.contains("空.json") && file.ends_with('。'), "{file}");
         assert!(text.ends_with('。'), "{text}");

@@ -1,0 +1,84 @@
+//! Whether a file that this program exported is still as it was: the fingerprint printed in it against the one of
+//! what was read out of it.
+
+use std::borrow::Cow;
+
+use super::document::Passage;
+use super::notice::{FINGERPRINT_DIFFERS, Notice};
+use crate::report::{FINGERPRINT_LABEL, Fingerprint, Report, fingerprint};
+
+/// Takes the lines with a fingerprint out of a document, for they are no part of the report; of several the last
+/// one counts. A line that names one but holds none is left where it is.
+pub(super) fn take(passages: &mut Vec<Passage>) -> Option<Fingerprint> {
+    let mut found = None;
+    passages.retain(|passage| {
+        let Passage::Words(text) = passage else { return true };
+        let code = read(text);
+        found = code.or(found);
+        code.is_none()
+    });
+    found
+}
+
+/// Whether a line is a fingerprint.
+pub(super) fn is_line(line: &str) -> bool {
+    read(line).is_some()
+}
+
+/// The same for text.
+pub(super) fn without_line(text: &str) -> (Cow<'_, str>, Option<Fingerprint>) {
+    let Some(code) = text.lines().filter_map(read).next_back() else { return (Cow::Borrowed(text), None) };
+    let lines = text.split_inclusive('\n').filter(|line| read(line).is_none());
+    (Cow::Owned(lines.collect()), Some(code))
+}
+
+/// `数据校验码：3F2A-91C0-…`, alone on its line.
+fn read(line: &str) -> Option<Fingerprint> {
+    let code = line.trim().strip_prefix(FINGERPRINT_LABEL)?.trim_start();
+    code.trim_start_matches([':', '：']).parse().ok()
+}
+
+/// What is to be said of a report that was read out of a file with this fingerprint; nothing where it fits.
+pub(super) fn notice(printed: Option<Fingerprint>, report: &Report) -> Option<Notice> {
+    let found = fingerprint(report);
+    let printed = printed.filter(|printed| *printed != found)?;
+    let text = format!(
+        "文件里的{FINGERPRINT_LABEL}（{printed}）与读到的内容（{found}）不一致：文件导出后有人改过数字或文字，或者有内容没有读全，请与原稿核对"
+    );
+    Some(Notice::new(FINGERPRINT_DIFFERS, "", text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Entry, example};
+
+    #[test]
+    fn the_line_is_taken_out_and_compared() {
+        let report = example();
+        let code = fingerprint(&report);
+        for line in
+            [format!("数据校验码：{code}"), format!(" 数据校验码: {} ", code.to_string().to_lowercase())]
+        {
+            let words = |text: &str| Passage::Words(text.to_owned());
+            let mut passages = vec![words("无。"), words(&line), words("数据校验码是什么")];
+
+            assert_eq!(take(&mut passages), Some(code));
+
+            assert_eq!(passages.len(), 2);
+        }
+        assert_eq!(notice(Some(code), &report), None);
+        assert_eq!(notice(None, &report), None);
+    }
+
+    #[test]
+    fn a_changed_figure_is_told() {
+        let mut report = example();
+        let code = fingerprint(&report);
+        let id = report.edition().ids().next().unwrap();
+        report.figures.put(id, Entry::Count(999));
+        let notice = notice(Some(code), &report).unwrap();
+        assert_eq!(notice.code, FINGERPRINT_DIFFERS);
+        assert!(notice.text.contains(&code.to_string()), "{}", notice.text);
+    }
+}
