@@ -220,3 +220,68 @@ proptest! {
         prop_assert_eq!(words.contains("小计") || words.contains("小計"), style.subtotal, "{}", words);
     }
 }
+
+fn content(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+const WORDS: &str = "[供水河道治理巡查整改专班]{4,12}[0-9]{0,2}[修缮培训完毕]{2,6}";
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+
+    /// Pages cut, broken and mixed up do no harm.
+    #[test]
+    fn a_mutilated_page_does_no_harm(
+        which in any::<prop::sample::Index>(),
+        cuts in prop::collection::vec(
+            (any::<prop::sample::Index>(), 0..60_usize, "(<(/?(table|tr|td|p|div|b|a|th|caption|template|select|svg)( (col|row)span=[0-9]{1,6})?>)|\\PC){0,4}"),
+            1..12,
+        ),
+    ) {
+        let layouts = layouts();
+        let page = fs::read(which.get(&layouts)).unwrap();
+        let mut page: Vec<char> = String::from_utf8_lossy(&page).chars().collect();
+        for (at, length, new) in cuts {
+            let at = at.index(page.len() + 1);
+            let end = (at + length).min(page.len());
+            page.splice(at..end, new.chars());
+        }
+        let page: String = page.into_iter().collect();
+        let _ = import(page.as_bytes(), None);
+        let _ = gongkai::import::import_clipboard(&page, "");
+    }
+
+    /// Paragraphs and rows put anywhere into a page are in the report or in a notice.
+    #[test]
+    fn nothing_on_a_page_is_dropped_in_silence(
+        report in reports(),
+        style in hostile::styles(),
+        strangers in prop::collection::vec((any::<prop::sample::Index>(), WORDS), 1..5),
+    ) {
+        let style = hostile::Style { encoding: hostile::Encoding::Utf8, ..style };
+        let page = String::from_utf8(hostile::page(&report, &style)).unwrap();
+        let mut lines: Vec<String> = page.replace("<p>", "\u{1}<p>").replace("<tr>", "\u{1}<tr>").split('\u{1}').map(str::to_owned).collect();
+        for (at, words) in &strangers {
+            let at = 1 + at.index(lines.len() - 1);
+            let row = lines[at].starts_with("<tr>");
+            let stranger = if row { format!("<tr><td>{words}</td><td>8</td></tr>") } else { format!("<p>{words}</p>") };
+            lines.insert(at, stranger);
+        }
+        let page = lines.concat();
+        let Ok(Imported { report: read, notices }) = import(page.as_bytes(), None) else { return Ok(()) };
+        let mut all = content(&read.agency.name);
+        for prose in Prose::ALL {
+            all.push_str(&content(read.narrative.get(prose)));
+        }
+        for entry in read.figures.entries() {
+            all.push_str(&content(&entry.text()));
+        }
+        for notice in &notices {
+            all.push_str(&content(&notice.text));
+        }
+        for (_, words) in &strangers {
+            prop_assert!(all.contains(&content(words)), "{words} lost from {page}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fold::likeness;
 use super::label::{Expected, Role, Wording};
 use super::sheet::{Cell, CellKind, Sheet};
 
@@ -27,8 +28,9 @@ pub(super) fn columns(expected: &[Expected], sheet: &Sheet, rows: &[usize]) -> V
         }
     }
     columns.retain(|column| !column.heads.is_empty());
-    let leaves: Vec<&Expected> =
+    let mut leaves: Vec<&Expected> =
         expected.iter().filter(|head| matches!(head.role, Role::Column { .. })).collect();
+    leaves.sort_by_key(|leaf| position(leaf));
     let groups: Vec<&Expected> =
         expected.iter().filter(|head| matches!(head.role, Role::Group { .. })).collect();
     let fits: Vec<Vec<usize>> = columns
@@ -39,6 +41,7 @@ pub(super) fn columns(expected: &[Expected], sheet: &Sheet, rows: &[usize]) -> V
         columns[column].position = position(leaves[leaf]);
     }
     out_of_order(&fits, &leaves, &mut columns);
+    in_between(&leaves, sheet, &mut columns);
     // What stands left of the first column of figures, or is a corner, heads labels.
     let first = columns.iter().position(|column| column.position.is_some()).unwrap_or(columns.len());
     let labels = columns[..first]
@@ -169,4 +172,36 @@ fn out_of_order(fits: &[Vec<usize>], leaves: &[&Expected], columns: &mut [Column
             columns[column].position = position(head);
         }
     }
+}
+
+/// Heads worded otherwise (合计, 其它) are known by their neighbours: as many stand between two heads that were found
+/// as the form has there. 小计 says of itself that it is another one.
+fn in_between(leaves: &[&Expected], sheet: &Sheet, columns: &mut [Column]) {
+    let mut index = 1;
+    while index < columns.len() {
+        let end =
+            (index..columns.len()).find(|end| columns[*end].position.is_some()).unwrap_or(columns.len());
+        let before = columns[index - 1].position;
+        let behind = columns.get(end).map_or(Some(leaves.len()), |column| column.position);
+        if let (Some(before), Some(behind)) = (before, behind)
+            && before + 1 + (end - index) == behind
+        {
+            for (column, leaf) in columns[index..end].iter_mut().zip(&leaves[before + 1..behind]) {
+                if is_like(leaf, sheet, column) {
+                    column.position = position(leaf);
+                }
+            }
+        }
+        index = end + 1;
+    }
+}
+
+fn is_like(leaf: &Expected, sheet: &Sheet, column: &Column) -> bool {
+    const ALIKE: usize = 450;
+    let mut heads = column.heads.iter().rev().map(|head| &sheet.cell(*head).wording);
+    let Some(own) = heads.next() else { return false };
+    // Heads of one group stand under the same head.
+    likeness(&own.body, &leaf.wording.body) >= ALIKE
+        && !own.body.starts_with(&['小'])
+        && heads.next().is_none_or(|above| above.whole == Wording::of(leaf.scope).whole)
 }

@@ -38,6 +38,7 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
         positions: vec![Vec::new(); form.data.blocks.len()],
         compared: Vec::new(),
         reading: Reading::default(),
+        strangers: Vec::new(),
         surplus: Vec::new(),
     };
     reader.labels();
@@ -73,6 +74,8 @@ struct Reader<'a> {
     /// Words that were compared with those of the form: a cell is spoken of once.
     compared: Vec<(usize, usize)>,
     reading: Reading,
+    /// Words and figures beside the labels that are not of the form.
+    strangers: Vec<String>,
     /// What stands in columns that the form does not have.
     surplus: Vec<(String, Vec<String>)>,
 }
@@ -154,7 +157,10 @@ impl<'a> Reader<'a> {
                 .expected
                 .iter()
                 .position(|group| group.text == scope && matches!(group.role, Role::Group { .. }));
-            let Some(group) = group else { return };
+            let Some(group) = group else {
+                self.strange(part, sheet, *number);
+                continue;
+            };
             let known = self.expected.iter().any(|other| other.wording.is_printed_as(&cell.wording));
             if cell.fit(&self.expected[group].wording, 500).is_some() {
                 self.compare(part, *number, &cell.text, group);
@@ -162,6 +168,8 @@ impl<'a> Reader<'a> {
             } else if known {
                 // The group above, where the narrower one is not printed.
                 scope = self.expected[group].scope;
+            } else {
+                self.strange(part, sheet, *number);
             }
         }
     }
@@ -285,15 +293,51 @@ impl<'a> Reader<'a> {
         }
         self.compare_heads(block, part, sheet, &found);
         // Words in the rows of heads that head no column: notes between them.
-        let stray: Vec<usize> = heads.drain(..).filter(|index| !self.is_of_heads(*index, &found)).collect();
+        let (own, stray): (Vec<usize>, Vec<usize>) =
+            heads.drain(..).partition(|index| self.is_of_heads(*index, block, &found));
+        for index in own {
+            self.strange_heads(index, &found);
+        }
+        for column in found.iter().filter(|column| column.position.is_none()) {
+            self.set_aside(part, column, None);
+        }
         self.leftover(&stray);
         self.positions[block].extend(found.iter().filter_map(|column| column.position));
         self.columns[block] = Some(Heads { part, columns: found });
     }
 
-    fn is_of_heads(&self, index: usize, found: &[Column]) -> bool {
+    /// Whether a row holds heads of the form, be they worded otherwise.
+    fn is_of_heads(&self, index: usize, block: usize, found: &[Column]) -> bool {
+        const LEAST: usize = 500;
         let row = &self.rows[index];
-        row.cells.iter().any(|number| found.iter().any(|column| column.heads.contains(number)))
+        row.cells.iter().map(|number| (number, self.sheet(row).cell(*number))).any(|(number, cell)| {
+            let of_the_form =
+                || self.heads[block].iter().any(|head| cell.fit(&head.wording, LEAST).is_some());
+            found.iter().any(|column| column.heads.contains(number)) && of_the_form()
+        })
+    }
+
+    /// Words in the rows of heads that are not of the form: heads of label columns, notes. Those that head columns
+    /// of figures are spoken of with these.
+    fn strange_heads(&mut self, index: usize, found: &[Column]) {
+        let row = &self.rows[index];
+        let (part, sheet) = (row.part, self.sheet(row));
+        let heads_figures = |number: &usize| found.iter().any(|column| column.heads.contains(number));
+        let strange: Vec<usize> = row.cells.iter().copied().filter(|number| !heads_figures(number)).collect();
+        for number in strange {
+            self.strange(part, sheet, number);
+        }
+    }
+
+    /// Notes a cell that is not of the form, once.
+    fn strange(&mut self, part: usize, sheet: &Sheet, number: usize) {
+        let cell = sheet.cell(number);
+        let known = is_of_the_form(&cell.wording) || self.is_known(&cell.wording);
+        let says = cell.kind == CellKind::Value || cell.text.chars().any(char::is_alphanumeric) && !known;
+        if cell.kind != CellKind::Blank && says && !self.compared.contains(&(part, number)) {
+            self.compared.push((part, number));
+            self.strangers.push(cell.printed());
+        }
     }
 
     fn compare_heads(&mut self, block: usize, part: usize, sheet: &Sheet, found: &[Column]) {
@@ -450,7 +494,7 @@ impl<'a> Reader<'a> {
             match column.position {
                 _ if text.is_empty() => {}
                 Some(position) => found.push((Some(position), text)),
-                None => self.set_aside(heads.part, &column, text),
+                None => self.set_aside(heads.part, &column, Some(text)),
             }
         }
         Some(found)
@@ -480,18 +524,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn set_aside(&mut self, part: usize, column: &Column, text: String) {
+    /// Notes a column that the form does not have, and what stands in it.
+    fn set_aside(&mut self, part: usize, column: &Column, text: Option<String>) {
         let head = self.parts.get(part).zip(column.heads.last());
         let name = head.map(|(part, head)| one_line(&part.sheet.cell(*head).text)).unwrap_or_default();
         match self.surplus.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, texts)) => texts.push(text),
-            None => self.surplus.push((name, vec![text])),
+            Some((_, texts)) => texts.extend(text),
+            None => self.surplus.push((name, text.into_iter().collect())),
         }
     }
 
     fn speak_of_surplus(&mut self) {
         for (name, texts) in std::mem::take(&mut self.surplus) {
-            let text = format!("表中有法定表格以外的一列“{name}”，其内容未导入：“{}”", texts.join("、"));
+            let text = if texts.is_empty() {
+                format!("表中有法定表格以外的一列“{name}”，其中没有内容")
+            } else {
+                format!("表中有法定表格以外的一列“{name}”，其内容未导入：“{}”", texts.join("、"))
+            };
+            self.notice(UNPLACED, self.key.to_owned(), text);
+        }
+        if !self.strangers.is_empty() {
+            let text =
+                format!("表中标签一侧的这些内容没有对应的位置，未导入：“{}”", self.strangers.join("、"));
             self.notice(UNPLACED, self.key.to_owned(), text);
         }
     }

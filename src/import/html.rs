@@ -261,7 +261,11 @@ impl Reader<'_> {
     fn is_one(&self, node: NodeId, grid: &Grid) -> bool {
         let mut inner = self.tree.below(node, |_| false).filter(|inner| self.tree.name(*inner) == "table");
         document::is_statutory(&own_words(self.tree, node))
-            || inner.all(|inner| is_flat(self.tree, inner)) && document::is_statutory(grid)
+            || document::is_statutory(grid)
+                && inner.all(|inner| {
+                    rows(self.tree, inner).len() <= 1
+                        || !document::is_statutory(&self::grid(self.tree, inner).1)
+                })
     }
 
     /// Takes a table as one; false for a table in which other things are laid out.
@@ -281,11 +285,6 @@ impl Reader<'_> {
         }
         true
     }
-}
-
-/// Whether a table is of one row, or none.
-fn is_flat(tree: &Tree, table: NodeId) -> bool {
-    rows(tree, table).len() <= 1
 }
 
 /// A table with the words that stand in itself, not in tables within it.
