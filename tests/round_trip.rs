@@ -81,7 +81,11 @@ fn assert_same(name: &str, bytes: &[u8], report: &Report) {
     for prose in Prose::ALL {
         assert_eq!(found.narrative.get(prose), report.narrative.get(prose), "{} in {name}", prose.path());
     }
-    assert_eq!((&found.agency, found.year, &found.period), (&report.agency, report.year, &report.period), "{name}");
+    assert_eq!(
+        (&found.agency, found.year, &found.period),
+        (&report.agency, report.year, &report.period),
+        "{name}"
+    );
     let changed = imported.notices.iter().find(|notice| notice.code == FINGERPRINT_DIFFERS);
     assert_eq!(changed, None, "{name}");
 }

@@ -49,7 +49,9 @@ impl Element {
                 Event::GeneralRef(entity) => {
                     let text = match entity.resolve_char_ref().unwrap() {
                         Some(c) => c.to_string(),
-                        None => quick_xml::escape::resolve_predefined_entity(&entity.xml10_content()).unwrap().to_owned(),
+                        None => quick_xml::escape::resolve_predefined_entity(&entity.xml10_content())
+                            .unwrap()
+                            .to_owned(),
                     };
                     open.last_mut().unwrap().text.push_str(&text);
                 }
@@ -118,22 +120,46 @@ fn document(report: &Report, layout: Layout, unfinished: Option<&str>) -> Elemen
 
 /// The order of the schema (ISO/IEC 29500, transitional) for the elements that the file uses.
 const ORDERS: [(&str, &str); 11] = [
-    ("w:pPr", "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"),
-    ("w:rPr", "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang"),
-    ("w:tblPr", "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"),
-    ("w:tcPr", "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"),
+    (
+        "w:pPr",
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    ),
+    (
+        "w:rPr",
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
+    ),
+    (
+        "w:tblPr",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    ),
+    (
+        "w:tcPr",
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    ),
     ("w:tblBorders", "top left start bottom right end insideH insideV"),
     ("w:tblCellMar", "top left start bottom right end"),
     ("w:tcMar", "top left start bottom right end"),
     ("w:pBdr", "top left bottom right between bar"),
-    ("w:sectPr", "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"),
-    ("w:style", "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"),
-    ("w:settings", "view zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat themeFontLang"),
+    (
+        "w:sectPr",
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    ),
+    (
+        "w:style",
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
+    ),
+    (
+        "w:settings",
+        "view zoom mirrorMargins defaultTabStop evenAndOddHeaders characterSpacingControl footnotePr endnotePr compat themeFontLang",
+    ),
 ];
 
 /// Parts of tables in their order; these must be there.
-const WITHIN: [(&str, &[&str]); 3] =
-    [("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]), ("w:tr", &["w:trPr", "w:tc"]), ("w:tc", &["w:tcPr", "w:p"])];
+const WITHIN: [(&str, &[&str]); 3] = [
+    ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
+    ("w:tr", &["w:trPr", "w:tc"]),
+    ("w:tc", &["w:tcPr", "w:p"]),
+];
 
 fn check_order(element: &Element) {
     if let Some((_, order)) = ORDERS.iter().find(|(name, _)| *name == element.name) {
@@ -143,12 +169,20 @@ fn check_order(element: &Element) {
             .iter()
             .map(|child| {
                 let name = child.name.strip_prefix("w:").unwrap();
-                order.iter().position(|known| *known == name).unwrap_or_else(|| panic!("{name} in {}", element.name))
+                order
+                    .iter()
+                    .position(|known| *known == name)
+                    .unwrap_or_else(|| panic!("{name} in {}", element.name))
             })
             .collect();
         let repeatable = element.name == "w:sectPr";
         let sorted = places.windows(2).all(|pair| pair[0] < pair[1] || repeatable && pair[0] == pair[1]);
-        assert!(sorted, "{}: {:?}", element.name, element.children.iter().map(|c| &c.name).collect::<Vec<_>>());
+        assert!(
+            sorted,
+            "{}: {:?}",
+            element.name,
+            element.children.iter().map(|c| &c.name).collect::<Vec<_>>()
+        );
     }
     if let Some((_, order)) = WITHIN.iter().find(|(name, _)| *name == element.name) {
         let mut names: Vec<&str> = element.children.iter().map(|child| child.name.as_str()).collect();
@@ -174,8 +208,11 @@ fn the_parts_are_declared_and_referred_to() {
     for layout in Layout::ALL {
         let parts = parts(&docx(&example(), layout, None).unwrap());
         let types = Element::read(&parts["[Content_Types].xml"]);
-        let declared: Vec<&str> =
-            types.all("Override").iter().map(|part| part.attributes["PartName"].trim_start_matches('/')).collect();
+        let declared: Vec<&str> = types
+            .all("Override")
+            .iter()
+            .map(|part| part.attributes["PartName"].trim_start_matches('/'))
+            .collect();
         let mut expected: Vec<&str> = parts.keys().map(String::as_str).collect();
         expected.retain(|name| !name.ends_with(".rels") && *name != "[Content_Types].xml");
         let mut sorted = declared.clone();
@@ -209,10 +246,14 @@ fn tables_have_the_legal_layout() {
             let tables = document.all("w:tbl");
             assert_eq!(tables.len(), edition.tables.len());
             for (form, table) in edition.tables.iter().zip(tables) {
-                let widths: Vec<usize> =
-                    table.all("w:gridCol").iter().map(|column| column.attributes["w:w"].parse().unwrap()).collect();
+                let widths: Vec<usize> = table
+                    .all("w:gridCol")
+                    .iter()
+                    .map(|column| column.attributes["w:w"].parse().unwrap())
+                    .collect();
                 assert_eq!(widths.len(), form.width);
-                let whole: usize = table.path(&["w:tblPr", "w:tblW"]).unwrap().attributes["w:w"].parse().unwrap();
+                let whole: usize =
+                    table.path(&["w:tblPr", "w:tblW"]).unwrap().attributes["w:w"].parse().unwrap();
                 assert_eq!(widths.iter().sum::<usize>(), whole);
                 let rows = table.all("w:tr");
                 assert_eq!(rows.len(), form.layout.len());
@@ -224,8 +265,10 @@ fn tables_have_the_legal_layout() {
                     let mut begins = Vec::new();
                     for cell in row.all("w:tc") {
                         let properties = cell.child("w:tcPr").unwrap();
-                        let span = properties.child("w:gridSpan").map_or(1, |span| span.val().parse().unwrap());
-                        let width: usize = properties.child("w:tcW").unwrap().attributes["w:w"].parse().unwrap();
+                        let span =
+                            properties.child("w:gridSpan").map_or(1, |span| span.val().parse().unwrap());
+                        let width: usize =
+                            properties.child("w:tcW").unwrap().attributes["w:w"].parse().unwrap();
                         assert_eq!(width, widths[column..column + span].iter().sum::<usize>());
                         let merge = properties.child("w:vMerge").map(Element::val);
                         if merge == Some("continue") {
@@ -273,7 +316,9 @@ fn expected_lines(report: &Report) -> Vec<(&'static str, String)> {
                 lines.push(("Heading2", format!("（{ordinal}）{}", prose.label())));
             }
             let words = paragraphs(report.narrative.get(prose));
-            lines.extend(words.map(|words| ("NormalIndent", words.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))));
+            lines.extend(
+                words.map(|words| ("NormalIndent", words.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"))),
+            );
         }
     }
     lines.push(("Fingerprint", format!("数据校验码：{}", fingerprint(report))));

@@ -17,7 +17,8 @@ const LEGEND: u32 = 30;
 
 /// A picture as one image with a name and a description.
 pub(super) fn svg(chart: &Chart) -> Markup {
-    let (title, description) = (format!("chart-{}-title", chart.key), format!("chart-{}-description", chart.key));
+    let (title, description) =
+        (format!("chart-{}-title", chart.key), format!("chart-{}-description", chart.key));
     let height = height(chart);
     markup! {
         svg role="img" viewBox={ "0 0 " (WIDTH) " " (height) } aria-labelledby={ (title) " " (description) } {

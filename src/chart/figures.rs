@@ -11,8 +11,16 @@ pub(super) fn charts(report: &Report, last_year: Option<&Report>) -> Vec<Chart> 
     let compared = Compared { report, last_year };
     let mut charts = Vec::new();
     if let Some(table) = edition.table(Section::Applications.table_key().unwrap_or_default()) {
-        charts.push(compared.chart("outcomes", "政府信息公开申请办理结果", vec![compared.outcomes(edition, table)]));
-        charts.push(compared.chart("applicants", "新收政府信息公开申请的申请人", vec![compared.applicants(edition, table)]));
+        charts.push(compared.chart(
+            "outcomes",
+            "政府信息公开申请办理结果",
+            vec![compared.outcomes(edition, table)],
+        ));
+        charts.push(compared.chart(
+            "applicants",
+            "新收政府信息公开申请的申请人",
+            vec![compared.applicants(edition, table)],
+        ));
     }
     if let Some(table) = edition.table(Section::Remedies.table_key().unwrap_or_default()) {
         charts.push(compared.chart("remedies", "行政复议、行政诉讼结果", compared.remedies(edition, table)));
@@ -47,7 +55,8 @@ impl Compared<'_> {
             for outcome in row.children.iter().filter(|_| !row.children.is_empty()) {
                 let lines = line..line + leaves(outcome);
                 if !outcome.total {
-                    let cells: Vec<CellId> = lines.clone().filter_map(|line| all.and_then(|at| cell(table, line, at))).collect();
+                    let cells: Vec<CellId> =
+                        lines.clone().filter_map(|line| all.and_then(|at| cell(table, line, at))).collect();
                     bars.push(self.bar(edition, outcome.label, &cells));
                 }
                 line = lines.end;
@@ -88,7 +97,8 @@ impl Compared<'_> {
     fn bar(&self, edition: &Edition, label: &'static str, cells: &[CellId]) -> Bar {
         let last = self.last_year.and_then(|last| {
             // The year before may be in another edition of the form: its cells are found by their addresses.
-            let same: Vec<CellId> = cells.iter().filter_map(|id| last.edition().find(&edition.cell(*id).path)).collect();
+            let same: Vec<CellId> =
+                cells.iter().filter_map(|id| last.edition().find(&edition.cell(*id).path)).collect();
             sum(last, &same)
         });
         Bar { label, value: sum(self.report, cells), last }
@@ -112,9 +122,11 @@ fn leaves(header: &Header) -> usize {
 fn column_leaves(headers: &'static [Header]) -> Vec<&'static Header> {
     headers
         .iter()
-        .flat_map(|header| {
-            if header.children.is_empty() { vec![header] } else { column_leaves(header.children) }
-        })
+        .flat_map(
+            |header| {
+                if header.children.is_empty() { vec![header] } else { column_leaves(header.children) }
+            },
+        )
         .collect()
 }
 
@@ -142,7 +154,10 @@ mod tests {
     fn the_figures_are_those_of_the_report() {
         let report = example();
         let charts = charts(&report, None);
-        assert_eq!(charts.iter().map(|chart| chart.key).collect::<Vec<_>>(), ["outcomes", "applicants", "remedies"]);
+        assert_eq!(
+            charts.iter().map(|chart| chart.key).collect::<Vec<_>>(),
+            ["outcomes", "applicants", "remedies"]
+        );
         let outcomes = &charts[0].groups[0];
         let sum: Decimal = outcomes.bars.iter().filter_map(|bar| bar.value).sum();
         assert_eq!(Some(sum), report.at("applications.total.outcome_total").value());

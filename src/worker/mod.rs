@@ -131,7 +131,8 @@ mod tests {
     #[test]
     fn each_file_holds_the_report_it_was_asked_for() {
         let report = write_json(&example());
-        let requests = Layout::ALL.map(FileRequest::Word).into_iter().chain([FileRequest::Excel, FileRequest::Json]);
+        let requests =
+            Layout::ALL.map(FileRequest::Word).into_iter().chain([FileRequest::Excel, FileRequest::Json]);
         for request in requests {
             let bytes = file(request, &report, None).unwrap();
 

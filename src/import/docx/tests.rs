@@ -50,20 +50,64 @@ fn tr(cells: &[String]) -> String {
 #[test]
 fn paragraphs_are_read_as_they_are_printed() {
     let cases: &[(&str, &str, &[&str])] = &[
-        ("runs", "<w:p><w:r><w:t>一、</w:t></w:r><w:r><w:t xml:space=\"preserve\"> 总体</w:t></w:r></w:p>", &["一、 总体"]),
-        ("tabs and hyphens", "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t></w:r></w:p>", &["a\tb-c"]),
+        (
+            "runs",
+            "<w:p><w:r><w:t>一、</w:t></w:r><w:r><w:t xml:space=\"preserve\"> 总体</w:t></w:r></w:p>",
+            &["一、 总体"],
+        ),
+        (
+            "tabs and hyphens",
+            "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t></w:r></w:p>",
+            &["a\tb-c"],
+        ),
         ("breaks", "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>", &["甲", "乙"]),
         ("entities", "<w:p><w:r><w:t>&lt;&amp;&#x4E00;&#65;&quot;</w:t></w:r></w:p>", &["<&一A\""]),
         ("links", "<w:p><w:hyperlink><w:r><w:t>网站</w:t></w:r></w:hyperlink></w:p>", &["网站"]),
-        ("content controls", "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:p><w:sdt><w:sdtContent><w:r><w:t>内容</w:t></w:r></w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>", &["内容"]),
-        ("tracked changes", "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText><w:tab/></w:r></w:del><w:moveFrom><w:r><w:t>走</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>来</w:t></w:r></w:moveTo></w:p>", &["新来"]),
-        ("a deleted paragraph mark", "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p><w:p><w:r><w:t>后</w:t></w:r></w:p>", &["前后"]),
-        ("a field", "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2025年</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>报告</w:t></w:r></w:p>", &["2025年报告"]),
-        ("a simple field", "<w:p><w:fldSimple w:instr=\"PAGE\"><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>", &["3"]),
-        ("hidden text", "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>明</w:t></w:r></w:p>", &["明"]),
-        ("a text box, once", "<w:p><w:r><w:t>正文</w:t><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>", &["正文", "框"]),
-        ("an older text box", "<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>", &["框"]),
-        ("readings above characters", "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yun</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>", &["云"]),
+        (
+            "content controls",
+            "<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:p><w:sdt><w:sdtContent><w:r><w:t>内容</w:t></w:r></w:sdtContent></w:sdt></w:p></w:sdtContent></w:sdt>",
+            &["内容"],
+        ),
+        (
+            "tracked changes",
+            "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText><w:tab/></w:r></w:del><w:moveFrom><w:r><w:t>走</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>来</w:t></w:r></w:moveTo></w:p>",
+            &["新来"],
+        ),
+        (
+            "a deleted paragraph mark",
+            "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前</w:t></w:r></w:p><w:p><w:r><w:t>后</w:t></w:r></w:p>",
+            &["前后"],
+        ),
+        (
+            "a field",
+            "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r><w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>2025年</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:r><w:t>报告</w:t></w:r></w:p>",
+            &["2025年报告"],
+        ),
+        (
+            "a simple field",
+            "<w:p><w:fldSimple w:instr=\"PAGE\"><w:r><w:t>3</w:t></w:r></w:fldSimple></w:p>",
+            &["3"],
+        ),
+        (
+            "hidden text",
+            "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>明</w:t></w:r></w:p>",
+            &["明"],
+        ),
+        (
+            "a text box, once",
+            "<w:p><w:r><w:t>正文</w:t><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            &["正文", "框"],
+        ),
+        (
+            "an older text box",
+            "<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+            &["框"],
+        ),
+        (
+            "readings above characters",
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>yun</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>云</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+            &["云"],
+        ),
         ("blank paragraphs", "<w:p/><w:p><w:r><w:t xml:space=\"preserve\">  </w:t></w:r></w:p>", &[]),
     ];
     for (what, content, expected) in cases {
@@ -74,7 +118,9 @@ fn paragraphs_are_read_as_they_are_printed() {
 #[test]
 fn tables_are_read_with_what_is_merged() {
     let restart = "<w:vMerge w:val=\"restart\"/>";
-    let table = |rows: &[String]| format!("<w:tbl><w:tblPr><w:jc w:val=\"center\"/></w:tblPr>{}</w:tbl>", rows.concat());
+    let table = |rows: &[String]| {
+        format!("<w:tbl><w:tblPr><w:jc w:val=\"center\"/></w:tblPr>{}</w:tbl>", rows.concat())
+    };
     let cases: &[(&str, String, &[&str])] = &[
         (
             "merged over columns and rows",
@@ -97,7 +143,10 @@ fn tables_are_read_with_what_is_merged() {
         ),
         (
             "words in a covered cell are kept",
-            table(&[tr(&[tc(restart, "三、本年度"), tc("", "1")]), tr(&[tc("<w:vMerge/>", "办理结果"), tc("", "2")])]),
+            table(&[
+                tr(&[tc(restart, "三、本年度"), tc("", "1")]),
+                tr(&[tc("<w:vMerge/>", "办理结果"), tc("", "2")]),
+            ]),
             &["⊞ 三、本年度\n办理结果[1×2]|1 / 2"],
         ),
         (
@@ -266,8 +315,14 @@ fn what_would_harm_is_refused() {
     let entity = "<!DOCTYPE d [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><w:document><w:p/></w:document>";
     let refused = read(&file(&[("word/document.xml", entity)]));
     assert_eq!(refused, Err(OfficeError::Entities("Word 文件")));
-    for broken in ["<w:document><w:p>", "<w:document></w:p>", "<w:document>&unknown;</w:document>", "<w:document a"] {
-        assert_eq!(read(&file(&[("word/document.xml", broken)])), Err(OfficeError::Broken("Word 文件")), "{broken}");
+    for broken in
+        ["<w:document><w:p>", "<w:document></w:p>", "<w:document>&unknown;</w:document>", "<w:document a"]
+    {
+        assert_eq!(
+            read(&file(&[("word/document.xml", broken)])),
+            Err(OfficeError::Broken("Word 文件")),
+            "{broken}"
+        );
     }
 }
 
@@ -275,7 +330,9 @@ fn what_would_harm_is_refused() {
 #[test]
 fn the_official_template_has_the_three_tables() {
     use crate::form::{EDITION_2021, LayoutKind};
-    let Ok(template) = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/format/template-2021.docx")) else {
+    let Ok(template) =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/format/template-2021.docx"))
+    else {
         eprintln!("skipped: there is no template beside the project");
         return;
     };
@@ -290,9 +347,11 @@ fn the_official_template_has_the_three_tables() {
     for (table, grid) in EDITION_2021.tables.iter().zip(grids) {
         assert_eq!(grid.rows.len(), table.layout.len(), "{}", table.data.key);
         for (row, found) in table.layout.iter().zip(&grid.rows) {
-            let expected: Vec<_> = row.cells.iter().map(|cell| (plain(cell.text), cell.colspan, cell.rowspan)).collect();
+            let expected: Vec<_> =
+                row.cells.iter().map(|cell| (plain(cell.text), cell.colspan, cell.rowspan)).collect();
             let labels = row.cells.iter().filter(|cell| !matches!(cell.kind, LayoutKind::Figure(_))).count();
-            let found: Vec<_> = found.iter().map(|cell| (plain(&cell.text), cell.colspan, cell.rowspan)).collect();
+            let found: Vec<_> =
+                found.iter().map(|cell| (plain(&cell.text), cell.colspan, cell.rowspan)).collect();
             assert_eq!(found[..labels], expected[..labels], "{}", table.data.key);
         }
     }

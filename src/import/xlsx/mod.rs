@@ -61,10 +61,6 @@ fn blocks(
 ) -> Result<Vec<Block>, OfficeError> {
     let broken = OfficeError::Broken(KIND);
     let too_many = OfficeError::TooManyCells(KIND, MOST_CELLS);
-    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| broken)?;
-    if merged.len() > MOST_MERGED {
-        return Err(too_many);
-    }
     let mut cells = BTreeMap::new();
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| broken)?;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| broken)? {
@@ -76,6 +72,12 @@ fn blocks(
         if bordered || !text.trim().is_empty() {
             cells.insert(cell.get_position(), Cell { text, bordered });
         }
+    }
+    drop(reader);
+    // Only now, for a sheet that is too large is not to be read to its end.
+    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| broken)?;
+    if merged.len() > MOST_MERGED {
+        return Err(too_many);
     }
     Sheet { cells, merged }.blocks(MOST_CELLS).ok_or(too_many)
 }
