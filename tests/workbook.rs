@@ -146,7 +146,7 @@ fn a_total_that_is_not_the_sum_stays_as_printed_with_a_note() {
 fn numbers_are_numbers_and_text_is_text() {
     let path = "disclosure.fees.amount";
     for (printed, expected) in [
-        ("4166.241619", Data::Float(4166.241_619)),
+        ("4166.241619", Data::Float(4_166.241_619)),
         ("8.00", Data::Float(8.0)),
         ("0", Data::Float(0.0)),
         ("-3", Data::Float(-3.0)),

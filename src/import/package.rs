@@ -68,7 +68,7 @@ impl<'a> Package<'a> {
     /// The names of the parts.
     pub(super) fn names(&self) -> Vec<String> {
         let names = self.archive.file_names().filter_map(Result::ok);
-        names.map(|name| name.into_owned()).collect()
+        names.map(std::borrow::Cow::into_owned).collect()
     }
 
     /// The text of a part; nothing where there is no such part.

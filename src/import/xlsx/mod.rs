@@ -67,8 +67,9 @@ fn blocks(
         *left = left.checked_sub(1).ok_or(too_many)?;
         let style = reader.styles().get(style);
         let text = printed(cell.get_value(), style);
-        let bordered =
-            style.and_then(|style| style.borders.as_ref()).is_some_and(|b| b.has_visible_borders());
+        let bordered = style
+            .and_then(|style| style.borders.as_ref())
+            .is_some_and(calamine::Borders::has_visible_borders);
         if bordered || !text.trim().is_empty() {
             cells.insert(cell.get_position(), Cell { text, bordered });
         }
@@ -88,7 +89,7 @@ fn printed(value: &DataRef, style: Option<&Style>) -> String {
     let format = format.map_or("", |format| format.format_code.as_str());
     match value {
         DataRef::Empty => String::new(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number::padded(number.to_string(), format),
         DataRef::Float(number) => number::padded(number::exact(*number), format),
@@ -99,7 +100,6 @@ fn printed(value: &DataRef, style: Option<&Style>) -> String {
             format!("{year}-{month:02}-{day:02}")
         }
         DataRef::DateTime(duration) => number::exact(duration.as_f64()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
 }
