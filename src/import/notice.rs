@@ -36,7 +36,7 @@ pub const HEAD_UNCLEAR: &str = "I07";
 pub const TABLE_MISSING: &str = "I08";
 
 /// The fingerprint that an exported file carries is not that of what stands in it: somebody changed it.
-pub const FINGERPRINT_DIFFERS: &str = "I10";
+pub const FINGERPRINT_DIFFERS: &str = "I11";
 
 impl Notice {
     pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
