@@ -206,7 +206,7 @@ fn convert_leads_through_every_format_and_back() {
         assert_eq!(ended.code, 0, "{name}: {}", ended.err);
         let ended = folder.run(&["convert", name, "back.json"]);
         assert_eq!(ended.code, 0, "{name}: {}", ended.err);
-        assert!(!ended.err.contains("I10"), "{name}: {}", ended.err);
+        assert!(!ended.err.contains("I11"), "{name}: {}", ended.err);
         let back = fs::read_to_string(folder.0.join("back.json")).unwrap();
         assert_eq!(write_json(&read_json(&back).unwrap().report), sound(), "{name}");
     }

@@ -19,6 +19,8 @@ use sha2::Digest as _;
 
 const WHOLE: Options = Options { unfinished: None, explanations: true, charts: false, last_year: None };
 
+const WITH_CHARTS: Options = Options { charts: true, ..WHOLE };
+
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Piece {
@@ -425,12 +427,16 @@ fn a_line_of_prose_is_a_paragraph_and_a_blank_line_is_none() {
 
 #[test]
 fn the_page_needs_nothing_but_itself() {
-    let page = html(&example(), WHOLE);
+    needs_nothing(&html(&example(), WHOLE));
+    needs_nothing(&html(&example(), WITH_CHARTS));
+}
+
+fn needs_nothing(page: &str) {
     assert!(page.starts_with(concat!(
         "<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">",
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
     )));
-    let pieces = pieces(&page);
+    let pieces = pieces(page);
     let styles = texts(&pieces, "style");
     assert_eq!(styles.len(), 1);
     let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(&styles[0]));
@@ -455,6 +461,38 @@ fn the_page_needs_nothing_but_itself() {
             }
         }
     }
+}
+
+/// Pictures stand behind the report when they are asked for, each an image with a name and words of its own, and
+/// the report itself is as it was.
+#[test]
+fn pictures_stand_behind_the_report_when_asked_for() {
+    let without = html(&example(), WHOLE);
+    assert!(!without.contains("图解") && !without.contains("<svg"));
+    let mut last = Report::new(example().agency, 2024);
+    last.figures.put(last.edition().find("applications.natural_person.received").unwrap(), Entry::Count(77));
+    let page = html(&example(), Options { last_year: Some(&last), ..WITH_CHARTS });
+    let pieces = pieces(&page);
+    let images: Vec<&Piece> = pieces.iter().filter(|piece| piece.opens("svg")).collect();
+    assert_eq!(images.len(), 3);
+    let ids: Vec<&str> = pieces.iter().filter_map(|piece| piece.attribute("id")).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "an identifier is there twice");
+    for image in images {
+        assert_eq!(image.attribute("role"), Some("img"));
+        for id in image.attribute("aria-labelledby").unwrap().split(' ') {
+            assert!(ids.contains(&id), "{id}");
+        }
+    }
+    for piece in &pieces {
+        if let Some(id) =
+            piece.attribute("fill").and_then(|fill| fill.strip_prefix("url(#")?.strip_suffix(')'))
+        {
+            assert!(ids.contains(&id), "{id}");
+        }
+    }
+    assert!(texts(&pieces, "td").contains(&"77".to_owned()));
+    assert_eq!(texts(&pieces, "h2").last().unwrap(), "图解");
+    assert_eq!(read_json(&embedded(&page)).unwrap().report, example());
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn height(chart: &Chart) -> u32 {
 /// The length of a bar; the longest one fills the room between the labels and its own number.
 fn length(value: Option<Decimal>, most: Decimal) -> u32 {
     let room = Decimal::from(WIDTH - LABELS - NUMBERS);
-    let share = value.filter(|value| value.is_sign_positive()).and_then(|value| value.checked_div(most));
+    let share = value.filter(Decimal::is_sign_positive).and_then(|value| value.checked_div(most));
     share.and_then(|share| share.checked_mul(room)).and_then(|length| length.round().to_u32()).unwrap_or(0)
 }
 

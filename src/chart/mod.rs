@@ -59,6 +59,7 @@ pub fn charts(report: &Report, last_year: Option<&Report>) -> Vec<Chart> {
 pub fn figure(chart: &Chart) -> Markup {
     markup! {
         figure.chart {
+            figcaption { (chart.title) }
             (bars::svg(chart))
             (table(chart))
         }

@@ -6,7 +6,7 @@ use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
 use super::{Finding, Fix, Look, Passage, Place, RULES, Severity, Stated, Subject, Writing, rule};
 use crate::form::{Edition, Prose, Section};
-use crate::report::{Agency, Entry, Narrative, Period, Report};
+use crate::report::{Agency, Entry, Narrative, Period, Report, UNFINISHED_LABEL};
 use crate::statement::{self, Claim};
 
 /// The state of a section, for the outline.
@@ -40,7 +40,8 @@ impl Readiness {
     /// What an export says of a report that is not ready to be published.
     pub fn unfinished(self) -> Option<String> {
         let Self { errors, warnings } = self;
-        (!self.is_ready()).then(|| format!("未完成稿：还有 {errors} 处错误、{warnings} 处待核实，请勿公布。"))
+        (!self.is_ready())
+            .then(|| format!("{UNFINISHED_LABEL}还有 {errors} 处错误、{warnings} 处待核实，请勿公布。"))
     }
 
     /// 还差 N 项

@@ -94,7 +94,7 @@ pub fn pictures(report: &Report) -> String {
 
 fn picture_section(report: &Report, last_year: Option<&Report>) -> Markup {
     markup! {
-        section id="section-charts" data-charts {
+        section id="section-charts" data-charts="true" {
             h2 id="heading-charts" { "图解" }
             @for chart in &charts(report, last_year) { (figure(chart)) }
         }

@@ -1,21 +1,21 @@
-//! Whether a file that this program exported is still as it was: the fingerprint printed in it against the one of
-//! what was read out of it.
+//! What this program prints on a file beside the report: the fingerprint, which tells whether the file is still as it
+//! was, and the note on one that is not finished.
 
 use std::borrow::Cow;
 
 use super::document::Passage;
 use super::notice::{FINGERPRINT_DIFFERS, Notice};
-use crate::report::{FINGERPRINT_LABEL, Fingerprint, Report, fingerprint};
+use crate::report::{FINGERPRINT_LABEL, Fingerprint, Report, UNFINISHED_LABEL, fingerprint};
 
-/// Takes the lines with a fingerprint out of a document, for they are no part of the report; of several the last
-/// one counts. A line that names one but holds none is left where it is.
+/// Takes the lines with a fingerprint out of a document, and the note that it is not finished, for they are no part of
+/// the report; of several fingerprints the last one counts. A line that names one but holds none is left where it is.
 pub(super) fn take(passages: &mut Vec<Passage>) -> Option<Fingerprint> {
     let mut found = None;
     passages.retain(|passage| {
         let Passage::Words(text) = passage else { return true };
         let code = read(text);
         found = code.or(found);
-        code.is_none()
+        code.is_none() && !is_note(text)
     });
     found
 }
@@ -27,9 +27,17 @@ pub(super) fn is_line(line: &str) -> bool {
 
 /// The same for text.
 pub(super) fn without_line(text: &str) -> (Cow<'_, str>, Option<Fingerprint>) {
-    let Some(code) = text.lines().filter_map(read).next_back() else { return (Cow::Borrowed(text), None) };
-    let lines = text.split_inclusive('\n').filter(|line| read(line).is_none());
-    (Cow::Owned(lines.collect()), Some(code))
+    let code = text.lines().filter_map(read).next_back();
+    if code.is_none() && !text.contains(UNFINISHED_LABEL) {
+        return (Cow::Borrowed(text), None);
+    }
+    let lines = text.split_inclusive('\n').filter(|line| read(line).is_none() && !is_note(line));
+    (Cow::Owned(lines.collect()), code)
+}
+
+/// `未完成稿：还有 3 处错误、0 处待核实，请勿公布。`, alone on its line.
+fn is_note(line: &str) -> bool {
+    line.trim().starts_with(UNFINISHED_LABEL) && line.trim().ends_with("请勿公布。")
 }
 
 /// `数据校验码：3F2A-91C0-…`, alone on its line.

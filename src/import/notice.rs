@@ -42,7 +42,7 @@ pub const PAGE_DRIFTED: &str = "P05";
 pub const FOREIGN_DATA: &str = "I10";
 
 /// The fingerprint that an exported file carries is not that of what stands in it: somebody changed it.
-pub const FINGERPRINT_DIFFERS: &str = "I10";
+pub const FINGERPRINT_DIFFERS: &str = "I11";
 
 impl Notice {
     pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {

@@ -49,7 +49,7 @@ pub enum OfficeError {
 }
 
 /// Bytes that may come out of an archive. A report has a few hundred thousand; the pictures in it are not unpacked.
-const MOST_UNPACKED: u64 = 32 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 16 * 1024 * 1024;
 
 /// An archive with what may still be unpacked of it.
 pub(super) struct Package<'a> {
@@ -68,7 +68,7 @@ impl<'a> Package<'a> {
     /// The names of the parts.
     pub(super) fn names(&self) -> Vec<String> {
         let names = self.archive.file_names().filter_map(Result::ok);
-        names.map(|name| name.into_owned()).collect()
+        names.map(std::borrow::Cow::into_owned).collect()
     }
 
     /// The text of a part; nothing where there is no such part.

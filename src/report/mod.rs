@@ -33,6 +33,9 @@ pub use shown::{paragraphs, visible};
 
 use crate::form::{CellId, Edition, Prose};
 
+/// What the note begins with that an export of an unfinished report carries.
+pub const UNFINISHED_LABEL: &str = "未完成稿：";
+
 /// The body that reports. Which day its report is due, and what it can do, depends on its kind (条例 art. 49).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum AgencyKind {

@@ -164,7 +164,9 @@ mod tests {
         let report = write_json(&example());
         for name in ["html", "json", "docx", "docx official", "xlsx"] {
             let format = Format::named(name).unwrap();
-            for (unfinished, charts) in [(None, false), (Some("未完成稿：还有 3 处错误、0 处待核实，请勿公布。"), true)] {
+            for (unfinished, charts) in
+                [(None, false), (Some("未完成稿：还有 3 处错误、0 处待核实，请勿公布。"), true)]
+            {
                 let request = Request::Export { format, report: &report, unfinished, charts };
 
                 let again = draft(&answer(request).unwrap());

@@ -61,21 +61,24 @@ fn blocks(
 ) -> Result<Vec<Block>, OfficeError> {
     let broken = OfficeError::Broken(KIND);
     let too_many = OfficeError::TooManyCells(KIND, MOST_CELLS);
-    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| broken)?;
-    if merged.len() > MOST_MERGED {
-        return Err(too_many);
-    }
     let mut cells = BTreeMap::new();
     let mut reader = workbook.worksheet_cells_reader(name).map_err(|_| broken)?;
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| broken)? {
         *left = left.checked_sub(1).ok_or(too_many)?;
         let style = reader.styles().get(style);
         let text = printed(cell.get_value(), style);
-        let bordered =
-            style.and_then(|style| style.borders.as_ref()).is_some_and(|b| b.has_visible_borders());
+        let bordered = style
+            .and_then(|style| style.borders.as_ref())
+            .is_some_and(calamine::Borders::has_visible_borders);
         if bordered || !text.trim().is_empty() {
             cells.insert(cell.get_position(), Cell { text, bordered });
         }
+    }
+    drop(reader);
+    // Only now, for a sheet that is too large is not to be read to its end.
+    let merged = workbook.merge_cells_by_sheet_name(name).map_err(|_| broken)?;
+    if merged.len() > MOST_MERGED {
+        return Err(too_many);
     }
     Sheet { cells, merged }.blocks(MOST_CELLS).ok_or(too_many)
 }
@@ -86,7 +89,7 @@ fn printed(value: &DataRef, style: Option<&Style>) -> String {
     let format = format.map_or("", |format| format.format_code.as_str());
     match value {
         DataRef::Empty => String::new(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number::padded(number.to_string(), format),
         DataRef::Float(number) => number::padded(number::exact(*number), format),
@@ -97,7 +100,6 @@ fn printed(value: &DataRef, style: Option<&Style>) -> String {
             format!("{year}-{month:02}-{day:02}")
         }
         DataRef::DateTime(duration) => number::exact(duration.as_f64()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
 }
