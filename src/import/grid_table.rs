@@ -136,7 +136,12 @@ impl<'a> Reader<'a> {
                     );
                     self.compare_groups(part, sheet, &groups, expected);
                 }
-                _ => {}
+                RowRole::Again { label, .. } => {
+                    for number in row.cells[..label].to_vec() {
+                        self.strange(part, sheet, number);
+                    }
+                }
+                RowRole::Rest | RowRole::Other => {}
             }
         }
     }
@@ -232,7 +237,14 @@ impl<'a> Reader<'a> {
                         Some(found) if found.columns.iter().any(|column| self.is_filled(column)) => {
                             self.again(index, 0, label);
                         }
-                        Some(_) => self.figures(index, 0, label),
+                        Some(_) => {
+                            if label.is_some() {
+                                let row = &self.rows[index];
+                                let (part, sheet, first) = (row.part, self.sheet(row), row.cells[0]);
+                                self.strange(part, sheet, first);
+                            }
+                            self.figures(index, 0, label);
+                        }
                     }
                 }
                 RowRole::Other => heads.push(index),
@@ -342,29 +354,29 @@ impl<'a> Reader<'a> {
 
     fn compare_heads(&mut self, block: usize, part: usize, sheet: &Sheet, found: &[Column]) {
         let mut notices = Vec::new();
+        let mut strange = Vec::new();
         for column in found {
             let leaf = self.heads[block]
                 .iter()
                 .find(|head| column.position.is_some_and(|position| head.role == Role::Column { position }));
-            let Some(leaf) = leaf else { continue };
-            let Some((last, above)) = column.heads.split_last() else { continue };
-            // The head itself may be torn over two rows.
-            let own = sheet.cell(*last).text.clone();
-            let torn = above.last().map(|number| format!("{}{own}", sheet.cell(*number).text));
-            let is_torn = torn.as_ref().is_some_and(|torn| leaf.wording.is_printed_as(&Wording::of(torn)));
-            let place = self.key.to_owned();
-            notices.push((
-                (part, *last, column.places.start),
-                differs(leaf, if is_torn { torn.as_deref().unwrap_or(&own) } else { &own }, place),
-            ));
-            for number in above.iter().filter(|_| !is_torn) {
-                let cell = sheet.cell(*number);
-                let group = self.heads[block]
-                    .iter()
-                    .filter(|head| matches!(head.role, Role::Group { .. }))
-                    .max_by_key(|head| cell.fit(&head.wording, 650).unwrap_or(0));
-                if let Some(group) = group.filter(|group| cell.fit(&group.wording, 650).is_some()) {
-                    notices.push(((part, *number, 0), differs(group, &cell.text, self.key.to_owned())));
+            let own = leaf.map(|leaf| own_head(leaf, sheet, &column.heads));
+            if let (Some(leaf), Some((own, printed))) = (leaf, &own) {
+                let cell = (part, own.last().copied().unwrap_or_default(), column.places.start);
+                notices.push((cell, differs(leaf, printed, self.key.to_owned())));
+            }
+            // A column that the form does not have is spoken of by its narrowest head.
+            let own = own.map_or_else(|| column.heads.last().copied().into_iter().collect(), |(own, _)| own);
+            for number in column.heads.iter().copied().filter(|number| !own.contains(number)) {
+                let cell = sheet.cell(number);
+                let groups = self.heads[block].iter().filter(|head| matches!(head.role, Role::Group { .. }));
+                let best = groups
+                    .filter_map(|group| Some((cell.fit(&group.wording, 650)?, group)))
+                    .max_by_key(|best| best.0);
+                match best {
+                    Some((_, group)) => {
+                        notices.push(((part, number, 0), differs(group, &cell.text, self.key.to_owned())));
+                    }
+                    None => strange.push(number),
                 }
             }
         }
@@ -374,6 +386,9 @@ impl<'a> Reader<'a> {
                 seen.push(cell);
                 self.count(notice);
             }
+        }
+        for number in strange {
+            self.strange(part, sheet, number);
         }
     }
 
@@ -611,6 +626,7 @@ impl<'a> Reader<'a> {
     /// hold nothing and are passed over.
     fn leftover(&mut self, rows: &[usize]) {
         let mut lines = Vec::new();
+        let mut spoken = Vec::new();
         for index in rows {
             let row = &self.rows[*index];
             let sheet = self.sheet(row);
@@ -628,10 +644,13 @@ impl<'a> Reader<'a> {
             // A cell that reaches down from the row above was spoken of there.
             let own =
                 row.cells.iter().filter(|number| above.is_none_or(|above| !above.cells.contains(number)));
-            if own.map(|number| sheet.cell(*number)).any(says) {
+            let own: Vec<usize> = own.copied().collect();
+            if own.iter().map(|number| sheet.cell(*number)).any(says) {
                 lines.push(sheet.line(row.at));
+                spoken.extend(own.iter().map(|number| (row.part, *number)));
             }
         }
+        self.compared.extend(spoken);
         if !lines.is_empty() {
             let text = format!(
                 "“{}”中的这些内容没有对应的位置，未导入：“{}”",
@@ -677,6 +696,21 @@ impl<'a> Reader<'a> {
         }
         self.reading.notices.extend(notices);
     }
+}
+
+/// Which of the heads of a column is its own, and the words of it. It may be torn over two rows.
+fn own_head(leaf: &Expected, sheet: &Sheet, heads: &[usize]) -> (Vec<usize>, String) {
+    const ALIKE: usize = 400;
+    let text = |number: usize| sheet.cell(number).text.as_str();
+    for pair in heads.windows(2) {
+        let torn = format!("{}{}", text(pair[0]), text(pair[1]));
+        if leaf.wording.is_printed_as(&Wording::of(&torn)) {
+            return (pair.to_vec(), torn);
+        }
+    }
+    let fit = |number: &&usize| sheet.cell(**number).fit(&leaf.wording, ALIKE).unwrap_or(0);
+    let own = heads.iter().max_by_key(fit).copied();
+    (own.into_iter().collect(), own.map(text).unwrap_or_default().to_owned())
 }
 
 /// What is to be said of a label that is not worded as the form has it.
