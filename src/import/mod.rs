@@ -14,6 +14,7 @@ mod figures;
 mod fold;
 mod govcompare;
 mod grid_columns;
+mod grid_remarks;
 mod grid_rows;
 mod grid_table;
 mod heading;
