@@ -4,10 +4,10 @@
 use std::rc::Rc;
 
 use super::grid_columns::Column;
-use super::grid_rows::{Row, RowRole};
+use super::grid_rows::{MOST_ROWS, Row, RowRole};
 use super::grid_table::Reader;
 use super::label::{Expected, Role, Wording};
-use super::notice::{LABEL_DIFFERS, MOVED, Notice, TABLE_MISSING, TABLE_SPLIT, UNPLACED};
+use super::notice::{LABEL_DIFFERS, MOVED, Notice, TABLE_MISSING, TABLE_SPLIT, UNPLACED, has_content};
 use super::recognise::is_of_the_form;
 use super::sheet::{Cell, CellKind, Sheet, one_line};
 
@@ -321,6 +321,20 @@ impl Reader<'_> {
             .iter()
             .chain(self.heads.iter().flatten())
             .any(|known| known.wording.is_printed_as(wording))
+    }
+
+    /// Speaks of rows that were not looked at.
+    pub(super) fn beyond(&mut self) {
+        let rows = self.parts.iter().flat_map(|part| part.rows.clone().map(move |row| part.sheet.line(row)));
+        let lines: Vec<String> = rows.skip(MOST_ROWS).filter(|line| has_content(line)).collect();
+        if !lines.is_empty() {
+            let text = format!(
+                "“{}”的表格行数太多，{MOST_ROWS} 行之后的内容未导入：“{}”",
+                self.section.heading(),
+                lines.join("\n")
+            );
+            self.notice(UNPLACED, self.key.to_owned(), text);
+        }
     }
 
     /// Speaks of lines that the table should have and has not.

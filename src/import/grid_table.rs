@@ -44,6 +44,7 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
     reader.split();
     reader.speak_of_surplus();
     reader.missing();
+    reader.beyond();
     reader.reading
 }
 
