@@ -19,10 +19,16 @@ impl Reader<'_> {
             let (part, sheet) = (row.part, self.sheet(row));
             match row.role {
                 RowRole::Title { expected } | RowRole::Group { expected } => {
-                    let cell =
-                        row.cells.iter().copied().find(|number| sheet.cell(*number).kind == CellKind::Words);
-                    if let Some(number) = cell {
+                    let wanted = &self.expected[expected].wording;
+                    let fit = |number: &usize| sheet.cell(*number).fit(wanted, 0).unwrap_or(0);
+                    let own = row.cells.iter().copied().max_by_key(fit);
+                    let beside: Vec<usize> =
+                        row.cells.iter().copied().filter(|cell| Some(*cell) != own).collect();
+                    if let Some(number) = own {
                         self.compare(part, number, &sheet.cell(number).text, expected);
+                    }
+                    for number in beside {
+                        self.strange(part, sheet, number);
                     }
                 }
                 RowRole::Line { expected, label, torn, .. } => {
