@@ -155,6 +155,23 @@ fn described(imported: &Imported) -> String {
     text
 }
 
+/// A statutory table with far more rows than the form has costs little, and its rows are quoted.
+#[test]
+fn a_table_without_end_is_cut_and_spoken_of() {
+    let rows: String =
+        (0..20_000).map(|row| ["<tr><td>规章类第", &row.to_string(), "<td>1"].concat()).collect();
+    let head = "<tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数<tr><td>规章<td>7<td>8<td>9";
+    for tables in [
+        format!("<table>{head}</table>{}", format!("<table>{head}{}</table>", &rows[..60_000]).repeat(8)),
+        format!("<table>{head}{rows}</table>"),
+    ] {
+        let page = format!("<p>二、主动公开政府信息情况</p>{tables}");
+        let imported = import(page.as_bytes(), None).unwrap();
+        let all: String = imported.notices.iter().map(|notice| notice.text.as_str()).collect();
+        assert!(all.contains("规章类第1900"), "{} characters", all.len());
+    }
+}
+
 /// Figures of any kind, not made to add up: a page is read as it is printed.
 fn reports() -> impl Strategy<Value = Report> {
     let figure = prop_oneof![3 => Just(0_u64), 3 => 1..10_u64, 2 => 10..1_000_u64, 1 => 1_000..90_000_u64];

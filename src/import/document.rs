@@ -183,3 +183,43 @@ fn around(words: &[String]) -> Option<Notice> {
     let close = if length > MOST { "）" } else { "" };
     Some(Notice::new(PAGE_WORDS, "", format!("报告以外的网页文字（导航、页脚等）未导入：“{quoted}{close}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::source::GridCell;
+    use super::*;
+
+    fn row(cells: &[(&str, usize)]) -> Vec<GridCell> {
+        cells
+            .iter()
+            .map(|(text, colspan)| GridCell { text: (*text).to_owned(), colspan: *colspan, rowspan: 1 })
+            .collect()
+    }
+
+    #[test]
+    fn a_document_is_read_from_its_paragraphs_and_tables() {
+        let paragraph = |text: &str| Block::Paragraph(text.to_owned());
+        let grid = Grid {
+            rows: vec![
+                row(&[("第二十条第（八）项", 4)]),
+                row(&[("信息内容", 1), ("本年收费金额（单位：万元）", 3)]),
+                row(&[("行政事业性收费", 1), ("8.5", 3)]),
+            ],
+        };
+        let blocks = vec![
+            paragraph("云川县水务局2024年政府信息公开工作年度报告"),
+            paragraph("一、总体情况"),
+            paragraph("公开信息8条。"),
+            paragraph("- 2 -"),
+            Block::Table(Grid { rows: vec![row(&[("甲", 1), ("乙", 1)])] }),
+            paragraph("二、主动公开政府信息情况"),
+            Block::Table(grid),
+        ];
+        let Imported { report, notices } = read(Source { blocks }).unwrap();
+        assert_eq!((report.agency.name.as_str(), report.year), ("云川县水务局", 2024));
+        assert_eq!(report.at("disclosure.fees.amount").text(), "8.5");
+        assert_eq!(report.narrative.get(crate::form::Prose::Proactive), "公开信息8条。\n甲\t乙");
+        assert!(notices.iter().any(|notice| notice.text == "页码未导入：“- 2 -”"), "{notices:?}");
+        assert_eq!(read(Source::default()), Err(ImportError::NothingFound));
+    }
+}

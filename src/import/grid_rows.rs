@@ -82,11 +82,15 @@ const CERTAIN: i32 = 2_000;
 /// The least that a label must fit.
 const LEAST: usize = 500;
 
+/// More rows than any table of the form has, however often it is printed; what comes after them is not looked at.
+pub(super) const MOST_ROWS: usize = 600;
+
 /// Finds the lines of the form among the rows of the parts of one table, of which the blocks must have these heads.
 pub(super) fn rows(expected: &[Expected], heads: &[Vec<Expected>], parts: &[&Part]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (part, known) in parts.iter().enumerate() {
-        for row in known.rows.clone() {
+        let left = MOST_ROWS - rows.len();
+        for row in known.rows.clone().take(left) {
             let cells = known.sheet.row(row);
             rows.push(Row { part, at: row, cells, role: RowRole::Other, scope: Scope::default() });
         }

@@ -1,14 +1,12 @@
 //! Reads one statutory table out of its parts, by the labels of its rows and columns and never by their places.
 
-use std::rc::Rc;
-
 use super::figures::{self, Decision};
 use super::grid_columns::{Column, columns};
 use super::grid_rows::{Row, RowRole, rows};
-use super::label::{Expected, Role, Wording, expected_heads, expected_rows};
-use super::notice::{LABEL_DIFFERS, MOVED, Notice, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED};
-use super::recognise::{Part, is_of_the_form};
-use super::sheet::{Cell, CellKind, Sheet, one_line};
+use super::label::{Expected, Role, expected_heads, expected_rows};
+use super::notice::{Notice, UNDECIDED, UNPLACED};
+use super::recognise::Part;
+use super::sheet::{CellKind, Sheet, one_line};
 use super::table::{Reading, count_leaves};
 use crate::form::{CellId, Edition, Section, Table};
 use crate::report::Entry;
@@ -46,52 +44,53 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
     reader.split();
     reader.speak_of_surplus();
     reader.missing();
+    reader.beyond();
     reader.reading
 }
 
 /// The columns of a block, with the part whose heads they were read from.
 #[derive(Debug, Clone)]
-struct Heads {
-    part: usize,
-    columns: Vec<Column>,
+pub(super) struct Heads {
+    pub(super) part: usize,
+    pub(super) columns: Vec<Column>,
 }
 
-struct Reader<'a> {
-    edition: &'a Edition,
-    index: usize,
-    form: &'a Table,
-    section: Section,
-    key: &'static str,
-    parts: &'a [&'a Part],
-    rows: Vec<Row>,
-    expected: Vec<Expected>,
+pub(super) struct Reader<'a> {
+    pub(super) edition: &'a Edition,
+    pub(super) index: usize,
+    pub(super) form: &'a Table,
+    pub(super) section: Section,
+    pub(super) key: &'static str,
+    pub(super) parts: &'a [&'a Part],
+    pub(super) rows: Vec<Row>,
+    pub(super) expected: Vec<Expected>,
     /// The heads that each block must have.
-    heads: Vec<Vec<Expected>>,
+    pub(super) heads: Vec<Vec<Expected>>,
     /// The columns of each block as found.
-    columns: Vec<Option<Heads>>,
+    pub(super) columns: Vec<Option<Heads>>,
     /// The positions of each block for which there was a head anywhere.
-    positions: Vec<Vec<usize>>,
+    pub(super) positions: Vec<Vec<usize>>,
     /// Words that were compared with those of the form: a cell is spoken of once.
-    compared: Vec<(usize, usize)>,
-    reading: Reading,
+    pub(super) compared: Vec<(usize, usize)>,
+    pub(super) reading: Reading,
     /// Words and figures beside the labels that are not of the form.
-    strangers: Vec<String>,
+    pub(super) strangers: Vec<String>,
     /// What stands in columns that the form does not have.
-    surplus: Vec<(String, Vec<String>)>,
+    pub(super) surplus: Vec<(String, Vec<String>)>,
 }
 
 impl<'a> Reader<'a> {
-    fn sheet(&self, row: &Row) -> &'a Sheet {
+    pub(super) fn sheet(&self, row: &Row) -> &'a Sheet {
         let parts: &'a [&'a Part] = self.parts;
         &parts[row.part].sheet
     }
 
-    fn notice(&mut self, code: &'static str, place: String, text: String) {
+    pub(super) fn notice(&mut self, code: &'static str, place: String, text: String) {
         self.reading.notices.push(Notice::new(code, place, text));
     }
 
     /// The address of the first cell of a line.
-    fn line_place(&self, line: usize) -> String {
+    pub(super) fn line_place(&self, line: usize) -> String {
         let first = self.form.lines.get(line).and_then(|cells| cells.first());
         first.map_or_else(|| self.key.to_owned(), |id| self.edition.cell(*id).path.clone())
     }
@@ -107,95 +106,6 @@ impl<'a> Reader<'a> {
                 line < end
             })
             .unwrap_or(0)
-    }
-
-    /// Compares titles, groups and row labels with the words of the form.
-    fn labels(&mut self) {
-        for index in 0..self.rows.len() {
-            let row = &self.rows[index];
-            let (part, sheet) = (row.part, self.sheet(row));
-            match row.role {
-                RowRole::Title { expected } | RowRole::Group { expected } => {
-                    let cell =
-                        row.cells.iter().copied().find(|number| sheet.cell(*number).kind == CellKind::Words);
-                    if let Some(number) = cell {
-                        self.compare(part, number, &sheet.cell(number).text, expected);
-                    }
-                }
-                RowRole::Line { expected, label, torn, .. } => {
-                    let number = row.cells[label];
-                    let groups = row.cells[..label].to_vec();
-                    let rest = torn.then(|| self.rows.get(index + 1)).flatten();
-                    let rest = rest.map(|rest| self.rest_of_label(rest, &row.cells)).unwrap_or_default();
-                    let printed = format!("{}{rest}", sheet.cell(number).text);
-                    self.compare(
-                        part,
-                        number,
-                        if torn { &printed } else { &sheet.cell(number).text },
-                        expected,
-                    );
-                    self.compare_groups(part, sheet, &groups, expected);
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// The words of a row that go on with a label of the row above.
-    fn rest_of_label(&self, row: &Row, above: &[usize]) -> String {
-        let sheet = self.sheet(row);
-        let own = row.cells.iter().filter(|number| !above.contains(number)).map(|number| sheet.cell(*number));
-        own.filter(|cell| cell.kind == CellKind::Words).map(|cell| cell.text.as_str()).collect()
-    }
-
-    /// The cells left of a label name the groups that it stands under.
-    fn compare_groups(&mut self, part: usize, sheet: &Sheet, cells: &[usize], expected: usize) {
-        let mut scope = self.expected[expected].scope;
-        for number in cells.iter().rev() {
-            let cell = sheet.cell(*number);
-            let group = self
-                .expected
-                .iter()
-                .position(|group| group.text == scope && matches!(group.role, Role::Group { .. }));
-            let Some(group) = group else {
-                self.strange(part, sheet, *number);
-                continue;
-            };
-            let known = self.expected.iter().any(|other| other.wording.is_printed_as(&cell.wording));
-            if cell.fit(&self.expected[group].wording, 500).is_some() {
-                self.compare(part, *number, &cell.text, group);
-                scope = self.expected[group].scope;
-            } else if known {
-                // The group above, where the narrower one is not printed.
-                scope = self.expected[group].scope;
-            } else {
-                self.strange(part, sheet, *number);
-            }
-        }
-    }
-
-    /// Counts words that were found, and speaks of those in another wording.
-    fn compare(&mut self, part: usize, number: usize, printed: &str, expected: usize) {
-        if self.compared.contains(&(part, number)) {
-            return;
-        }
-        self.compared.push((part, number));
-        let wanted = &self.expected[expected];
-        let place = match wanted.role {
-            Role::Line { line } => self.line_place(line),
-            _ => self.key.to_owned(),
-        };
-        let notice = differs(wanted, printed, place);
-        self.count(notice);
-    }
-
-    fn count(&mut self, differs: Option<Notice>) {
-        self.reading.found += 1;
-        match differs {
-            Some(notice) if self.reading.notices.contains(&notice) => {}
-            Some(notice) => self.reading.notices.push(notice),
-            None => self.reading.exact += 1,
-        }
     }
 
     /// Goes through the rows from the top: heads, and the figures under them.
@@ -232,7 +142,14 @@ impl<'a> Reader<'a> {
                         Some(found) if found.columns.iter().any(|column| self.is_filled(column)) => {
                             self.again(index, 0, label);
                         }
-                        Some(_) => self.figures(index, 0, label),
+                        Some(_) => {
+                            if label.is_some() {
+                                let row = &self.rows[index];
+                                let (part, sheet, first) = (row.part, self.sheet(row), row.cells[0]);
+                                self.strange(part, sheet, first);
+                            }
+                            self.figures(index, 0, label);
+                        }
                     }
                 }
                 RowRole::Other => heads.push(index),
@@ -306,115 +223,6 @@ impl<'a> Reader<'a> {
         self.columns[block] = Some(Heads { part, columns: found });
     }
 
-    /// Whether a row holds heads of the form, be they worded otherwise.
-    fn is_of_heads(&self, index: usize, block: usize, found: &[Column]) -> bool {
-        const LEAST: usize = 500;
-        let row = &self.rows[index];
-        row.cells.iter().map(|number| (number, self.sheet(row).cell(*number))).any(|(number, cell)| {
-            let of_the_form =
-                || self.heads[block].iter().any(|head| cell.fit(&head.wording, LEAST).is_some());
-            found.iter().any(|column| column.heads.contains(number)) && of_the_form()
-        })
-    }
-
-    /// Words in the rows of heads that are not of the form: heads of label columns, notes. Those that head columns
-    /// of figures are spoken of with these.
-    fn strange_heads(&mut self, index: usize, found: &[Column]) {
-        let row = &self.rows[index];
-        let (part, sheet) = (row.part, self.sheet(row));
-        let heads_figures = |number: &usize| found.iter().any(|column| column.heads.contains(number));
-        let strange: Vec<usize> = row.cells.iter().copied().filter(|number| !heads_figures(number)).collect();
-        for number in strange {
-            self.strange(part, sheet, number);
-        }
-    }
-
-    /// Notes a cell that is not of the form, once.
-    fn strange(&mut self, part: usize, sheet: &Sheet, number: usize) {
-        let cell = sheet.cell(number);
-        let known = is_of_the_form(&cell.wording) || self.is_known(&cell.wording);
-        let says = cell.kind == CellKind::Value || cell.text.chars().any(char::is_alphanumeric) && !known;
-        if cell.kind != CellKind::Blank && says && !self.compared.contains(&(part, number)) {
-            self.compared.push((part, number));
-            self.strangers.push(cell.printed());
-        }
-    }
-
-    fn compare_heads(&mut self, block: usize, part: usize, sheet: &Sheet, found: &[Column]) {
-        let mut notices = Vec::new();
-        for column in found {
-            let leaf = self.heads[block]
-                .iter()
-                .find(|head| column.position.is_some_and(|position| head.role == Role::Column { position }));
-            let Some(leaf) = leaf else { continue };
-            let Some((last, above)) = column.heads.split_last() else { continue };
-            // The head itself may be torn over two rows.
-            let own = sheet.cell(*last).text.clone();
-            let torn = above.last().map(|number| format!("{}{own}", sheet.cell(*number).text));
-            let is_torn = torn.as_ref().is_some_and(|torn| leaf.wording.is_printed_as(&Wording::of(torn)));
-            let place = self.key.to_owned();
-            notices.push((
-                (part, *last, column.places.start),
-                differs(leaf, if is_torn { torn.as_deref().unwrap_or(&own) } else { &own }, place),
-            ));
-            for number in above.iter().filter(|_| !is_torn) {
-                let cell = sheet.cell(*number);
-                let group = self.heads[block]
-                    .iter()
-                    .filter(|head| matches!(head.role, Role::Group { .. }))
-                    .max_by_key(|head| cell.fit(&head.wording, 650).unwrap_or(0));
-                if let Some(group) = group.filter(|group| cell.fit(&group.wording, 650).is_some()) {
-                    notices.push(((part, *number, 0), differs(group, &cell.text, self.key.to_owned())));
-                }
-            }
-        }
-        let mut seen = Vec::new();
-        for (cell, notice) in notices {
-            if !seen.contains(&cell) {
-                seen.push(cell);
-                self.count(notice);
-            }
-        }
-    }
-
-    fn missing_columns(&mut self, block: usize) {
-        if self.columns[block].is_none() {
-            return;
-        }
-        let found = &self.positions[block];
-        let missing: Vec<&Expected> = self.heads[block]
-            .iter()
-            .filter(|head| matches!(head.role, Role::Column { position } if !found.contains(&position)))
-            .collect();
-        // A head that several groups have is named with its group.
-        let repeated = |text: &str| self.heads[block].iter().filter(|head| head.text == text).count() > 1;
-        let missing: Vec<String> = missing
-            .into_iter()
-            .map(|head| {
-                if repeated(head.text) {
-                    format!("{}的{}", head.scope, head.text)
-                } else {
-                    head.text.to_owned()
-                }
-            })
-            .collect();
-        if !missing.is_empty() {
-            let text = format!("表头中没有找到这些列：{}，请核对各列数字", missing.join("、"));
-            self.notice(TABLE_MISSING, self.key.to_owned(), text);
-        }
-    }
-
-    /// Speaks of a group that the older form prints as one row.
-    fn moved(&mut self, expected: usize, line: usize) {
-        let group = &self.expected[expected];
-        if matches!(group.role, Role::Group { .. }) {
-            let named =
-                self.expected.iter().find(|row| row.role == Role::Line { line }).map_or("", |row| row.text);
-            let text = format!("“{}”只有一行，数字放在“{named}”，其余各行留空", group.text);
-            self.notice(MOVED, self.line_place(line), text);
-        }
-    }
-
     /// Puts the figures of a row into their line.
     fn figures(&mut self, index: usize, line: usize, label: Option<usize>) {
         let Some(cells) = self.form.lines.get(line) else { return };
@@ -451,7 +259,7 @@ impl<'a> Reader<'a> {
         self.notice(UNPLACED, self.line_place(line), text);
     }
 
-    fn name_of(&self, line: usize) -> &'static str {
+    pub(super) fn name_of(&self, line: usize) -> &'static str {
         let row = self.expected.iter().find(|row| row.role == Role::Line { line });
         row.map_or(self.section.heading(), |row| row.text)
     }
@@ -524,63 +332,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Notes a column that the form does not have, and what stands in it.
-    fn set_aside(&mut self, part: usize, column: &Column, text: Option<String>) {
-        let head = self.parts.get(part).zip(column.heads.last());
-        let name = head.map(|(part, head)| one_line(&part.sheet.cell(*head).text)).unwrap_or_default();
-        match self.surplus.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, texts)) => texts.extend(text),
-            None => self.surplus.push((name, text.into_iter().collect())),
-        }
-    }
-
-    fn speak_of_surplus(&mut self) {
-        for (name, texts) in std::mem::take(&mut self.surplus) {
-            let text = if texts.is_empty() {
-                format!("表中有法定表格以外的一列“{name}”，其中没有内容")
-            } else {
-                format!("表中有法定表格以外的一列“{name}”，其内容未导入：“{}”", texts.join("、"))
-            };
-            self.notice(UNPLACED, self.key.to_owned(), text);
-        }
-        if !self.strangers.is_empty() {
-            let text =
-                format!("表中标签一侧的这些内容没有对应的位置，未导入：“{}”", self.strangers.join("、"));
-            self.notice(UNPLACED, self.key.to_owned(), text);
-        }
-    }
-
-    /// Speaks of a table that was printed in pieces: several tables, or a group begun twice.
-    fn split(&mut self) {
-        let lines = self.rows.iter().filter(|row| matches!(row.role, RowRole::Line { .. }));
-        let mut pieces: Vec<*const Sheet> =
-            lines.clone().map(|row| Rc::as_ptr(&self.parts[row.part].sheet)).collect();
-        pieces.dedup();
-        let begun =
-            self.expected.iter().filter(|group| matches!(group.role, Role::Group { .. })).map(|group| {
-                let mut cells: Vec<(usize, usize)> = lines
-                    .clone()
-                    .flat_map(|row| row.cells.iter().map(move |number| (row, *number)))
-                    .filter(|(row, number)| {
-                        group.wording.is_printed_as(&self.sheet(row).cell(*number).wording)
-                    })
-                    .map(|(row, number)| (row.part, number))
-                    .collect();
-                cells.sort_unstable();
-                // A label that is printed in each of its rows is not merged, and begins nothing anew.
-                let begun = cells.chunk_by(|one, other| one == other).filter(|rows| rows.len() > 1).count();
-                (begun, group.text)
-            });
-        let again = begun.max_by_key(|(times, _)| *times).filter(|(times, _)| *times > 1);
-        let how = match again {
-            _ if pieces.len() > 1 => format!("分在{}张表里", pieces.len()),
-            Some((times, group)) => format!("分成几段（“{group}”印了{times}次）"),
-            None => return,
-        };
-        let text = format!("“{}”的表格{how}，已合起来读入，请核对", self.section.heading());
-        self.notice(TABLE_SPLIT, self.key.to_owned(), text);
-    }
-
     /// A line printed once more: what is the same says nothing new.
     fn again(&mut self, index: usize, line: usize, label: Option<usize>) {
         let row = &self.rows[index];
@@ -606,87 +357,6 @@ impl<'a> Reader<'a> {
             self.notice(UNPLACED, self.line_place(line), text);
         }
     }
-
-    /// Speaks of rows that have found no place. Heads and labels that are printed once more than the form has them
-    /// hold nothing and are passed over.
-    fn leftover(&mut self, rows: &[usize]) {
-        let mut lines = Vec::new();
-        for index in rows {
-            let row = &self.rows[*index];
-            let sheet = self.sheet(row);
-            let says = |cell: &Cell| match cell.kind {
-                CellKind::Blank => false,
-                CellKind::Value => true,
-                CellKind::Words => {
-                    cell.text.chars().any(char::is_alphanumeric)
-                        && !is_of_the_form(&cell.wording)
-                        && !self.is_known(&cell.wording)
-                }
-            };
-            let above =
-                index.checked_sub(1).map(|above| &self.rows[above]).filter(|above| above.part == row.part);
-            // A cell that reaches down from the row above was spoken of there.
-            let own =
-                row.cells.iter().filter(|number| above.is_none_or(|above| !above.cells.contains(number)));
-            if own.map(|number| sheet.cell(*number)).any(says) {
-                lines.push(sheet.line(row.at));
-            }
-        }
-        if !lines.is_empty() {
-            let text = format!(
-                "“{}”中的这些内容没有对应的位置，未导入：“{}”",
-                self.section.heading(),
-                lines.join("\n")
-            );
-            self.notice(UNPLACED, self.key.to_owned(), text);
-        }
-    }
-
-    /// Whether words are words of this table, though other tables have them too.
-    fn is_known(&self, wording: &Wording) -> bool {
-        self.expected
-            .iter()
-            .chain(self.heads.iter().flatten())
-            .any(|known| known.wording.is_printed_as(wording))
-    }
-
-    /// Speaks of lines that the table should have and has not.
-    fn missing(&mut self) {
-        let found: Vec<(usize, usize)> = self
-            .rows
-            .iter()
-            .filter_map(|row| match row.role {
-                RowRole::Line { expected, line, .. } => Some((line, expected)),
-                _ => None,
-            })
-            .collect();
-        let moved: Vec<&str> = found
-            .iter()
-            .map(|(_, expected)| &self.expected[*expected])
-            .filter(|expected| matches!(expected.role, Role::Group { .. }))
-            .map(|group| group.text)
-            .collect();
-        let mut notices = Vec::new();
-        for row in &self.expected {
-            let Role::Line { line } = row.role else { continue };
-            if found.iter().all(|(other, _)| *other != line) && !moved.contains(&row.scope) {
-                let scope = if row.scope.is_empty() { "" } else { "下" };
-                let text = format!("表中没有找到{}{scope}“{}”一行", row.scope, row.text);
-                notices.push(Notice::new(LABEL_DIFFERS, self.line_place(line), text));
-            }
-        }
-        self.reading.notices.extend(notices);
-    }
-}
-
-/// What is to be said of a label that is not worded as the form has it.
-fn differs(wanted: &Expected, printed: &str, place: String) -> Option<Notice> {
-    if wanted.wording.is_printed_as(&Wording::of(printed)) {
-        return None;
-    }
-    let scope = if wanted.scope.is_empty() { "" } else { "的" };
-    let (within, printed) = (wanted.scope, one_line(printed));
-    Some(Notice::new(LABEL_DIFFERS, place, format!("{within}{scope}“{printed}”应为“{}”", wanted.text)))
 }
 
 /// The cells of a row under the columns that they stand in; nothing when one stands under none, or under several.

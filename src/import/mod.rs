@@ -16,6 +16,7 @@ mod fingerprint;
 mod fold;
 mod govcompare;
 mod grid_columns;
+mod grid_remarks;
 mod grid_rows;
 mod grid_table;
 mod heading;

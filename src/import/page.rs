@@ -25,9 +25,27 @@ pub(super) fn data(page: &str) -> Option<&str> {
 pub(super) fn is_page(text: &str) -> bool {
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     start.starts_with('<')
-        && ["<!doctype html", "<html", "<head", "<body", "<table", "<div", "<p", "<meta", "<script"]
-            .iter()
-            .any(|tag| find_ignoring_case(&start[..start.floor_char_boundary(4096)], tag).is_some())
+        && [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<table",
+            "<div",
+            "<p",
+            "<meta",
+            "<script",
+            "<h1",
+            "<h2",
+            "<span",
+            "<font",
+            "<center",
+            "<section",
+            "<article",
+            "<!--",
+        ]
+        .iter()
+        .any(|tag| find_ignoring_case(&start[..start.floor_char_boundary(4096)], tag).is_some())
 }
 
 /// Where a tag ends; a `>` within a quoted value does not end it.

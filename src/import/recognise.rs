@@ -142,12 +142,19 @@ pub(super) fn passages(grid: &Grid) -> Vec<Passage> {
 /// Whether words that stand alone in their row are like a clause or a group of the form.
 fn fits(cell: &Cell, known: &[&'static str]) -> bool {
     const ALIKE: usize = 700;
-    let editions: [&'static Edition; 2] = [&EDITION_2021, &EDITION_2019];
-    editions
-        .iter()
-        .filter_map(|edition| known.iter().find_map(|key| edition.table(key)))
-        .flat_map(|table| expected_rows(table.data))
-        .any(|row| cell.fit(&row.wording, ALIKE).is_some_and(|fit| fit >= ALIKE))
+    const LONGEST: usize = 80;
+    static LABELS: LazyLock<Vec<(&'static str, Wording)>> = LazyLock::new(|| {
+        let editions: [&'static Edition; 2] = [&EDITION_2021, &EDITION_2019];
+        let tables = editions.iter().flat_map(|edition| &edition.tables);
+        let labels =
+            tables.flat_map(|table| expected_rows(table.data).into_iter().map(|row| (table.data.key, row)));
+        labels.map(|(key, row)| (key, row.wording)).collect()
+    });
+    cell.wording.whole.len() <= LONGEST
+        && LABELS
+            .iter()
+            .filter(|(key, _)| known.contains(key))
+            .any(|(_, label)| cell.fit(label, ALIKE).is_some_and(|fit| fit >= ALIKE))
 }
 
 /// A row of any other table: a line with tabs, or, where the cells hold paragraphs, these.

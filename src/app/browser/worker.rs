@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::mem;
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::prelude::window;
 use leptos::task::spawn_local;
 use leptos::web_sys::{self, Blob, Event, MessageEvent, Response, Url, Worker};
@@ -23,14 +23,28 @@ const START: &str = "\nonmessage = (event) => { wasm_bindgen.initSync({ module: 
 pub(in crate::app) enum Wanted {
     /// The draft that comes of a file by its name.
     File(String, ArrayBuffer),
-    /// The draft that comes of text.
-    Text(String),
+    /// The draft that comes of text, and of the same as markup where there is any.
+    Text(String, String),
     /// The draft of the example.
     Example,
     /// What users are told about the rules, as JSON.
     Guides,
-    /// The publication page of a report as JSON, and what it says on top when it is not finished.
-    Page(String, Option<String>),
+    /// A file made of a report.
+    Export(Export),
+    /// The pictures of a report, which comes as JSON, as a page.
+    Charts(String),
+}
+
+/// A file that is to be made of a report.
+pub(in crate::app) struct Export {
+    /// `html`, `json`, `docx`, `docx official`, `xlsx`.
+    pub(in crate::app) format: &'static str,
+    /// The report as JSON.
+    pub(in crate::app) report: String,
+    /// What it says on top when the report is not finished.
+    pub(in crate::app) unfinished: Option<String>,
+    /// Whether pictures stand behind the publication page.
+    pub(in crate::app) charts: bool,
 }
 
 /// Why no answer came back.
@@ -70,11 +84,23 @@ impl Office {
     /// # Errors
     /// When it was cancelled or nothing came of it.
     pub(in crate::app) async fn ask(&self, wanted: Wanted) -> Result<String, NoAnswer> {
+        let bytes = self.ask_for_bytes(wanted).await?;
+        String::from_utf8(bytes.to_vec()).map_err(|_| NoAnswer::Failed(DIED.to_owned()))
+    }
+
+    /// What was asked for, as bytes.
+    ///
+    /// # Errors
+    /// When it was cancelled or nothing came of it.
+    pub(in crate::app) async fn ask_for_bytes(&self, wanted: Wanted) -> Result<Uint8Array, NoAnswer> {
         let reply = self.request(wanted).map_err(|_| NoAnswer::Failed(NOT_STARTED.to_owned()))?;
         let reply = JsFuture::from(reply).await.unwrap_or_default();
-        match (text(&reply, "answer"), text(&reply, "error")) {
+        let field = |key: &str| Reflect::get(&reply, &key.into()).ok();
+        match (field("answer").and_then(|answer| answer.dyn_into().ok()), field("error")) {
             (Some(answer), _) => Ok(answer),
-            (None, Some(sentence)) => Err(NoAnswer::Failed(sentence)),
+            (None, Some(sentence)) => {
+                Err(sentence.as_string().map_or(NoAnswer::Cancelled, NoAnswer::Failed))
+            }
             (None, None) => Err(NoAnswer::Cancelled),
         }
     }
@@ -173,34 +199,39 @@ impl Message {
         let set = |key: &str, value: &JsValue| Reflect::set(&content, &key.into(), value);
         set("id", &id.into())?;
         let handed_over = Array::new();
-        match wanted {
+        let kind = match wanted {
             Wanted::File(name, bytes) => {
                 set("name", &name.into())?;
                 set("bytes", &bytes)?;
                 handed_over.push(&bytes);
+                "file"
             }
-            Wanted::Text(text) => {
+            Wanted::Text(text, html) => {
                 set("text", &text.into())?;
+                set("html", &html.into())?;
+                "text"
             }
-            Wanted::Example => {}
-            Wanted::Guides => {
-                set("guides", &true.into())?;
-            }
-            Wanted::Page(report, unfinished) => {
+            Wanted::Example => "example",
+            Wanted::Guides => "guides",
+            Wanted::Export(Export { format, report, unfinished, charts }) => {
+                set("format", &format.into())?;
                 set("report", &report.into())?;
                 set("unfinished", &unfinished.into())?;
+                set("charts", &charts.into())?;
+                "export"
             }
-        }
+            Wanted::Charts(report) => {
+                set("report", &report.into())?;
+                "charts"
+            }
+        };
+        set("kind", &kind.into())?;
         Ok(Self { content, handed_over })
     }
 
     fn send(&self, worker: &Worker) -> Result<(), JsValue> {
         worker.post_message_with_transfer(&self.content, &self.handed_over)
     }
-}
-
-fn text(reply: &JsValue, key: &str) -> Option<String> {
-    Reflect::get(reply, &key.into()).ok()?.as_string()
 }
 
 /// A worker that has been sent its program.
