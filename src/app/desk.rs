@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use std::sync::Arc;
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::File;
 
-use super::browser::{self, BrowserStorage, NoAnswer, Office, Timer, Wanted};
+use super::browser::{self, BrowserStorage, Export, NoAnswer, Office, Timer, Wanted};
 use super::editor::Editor;
 use crate::report::write_json;
 use crate::store::{Draft, Drafts};
@@ -39,6 +40,15 @@ pub(super) struct Arrived {
     pub(super) source: String,
 }
 
+/// How files are made, as the user chose it last.
+#[derive(Clone, Copy)]
+pub(super) struct Choices {
+    /// Pictures of the figures stand behind the publication page.
+    pub(super) charts: bool,
+    /// Word files are set as official documents.
+    pub(super) official: bool,
+}
+
 /// What every page shares.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -50,6 +60,8 @@ pub(super) struct Desk {
     pub(super) editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Whether 粘贴导入 is open.
     pub(super) pasting: RwSignal<bool>,
+    /// How files are made.
+    pub(super) choices: RwSignal<Choices>,
     /// What users are told about the rules, once somebody has asked.
     guides: RwSignal<Option<Arc<serde_json::Value>>>,
     /// Has reports read that come in.
@@ -63,6 +75,10 @@ impl Desk {
             arrived: RwSignal::new_local(None),
             editor: RwSignal::new_local(None),
             pasting: RwSignal::new(false),
+            choices: RwSignal::new(Choices {
+                charts: browser::preference("charts"),
+                official: browser::preference("official"),
+            }),
             guides: RwSignal::new(None),
             office: StoredValue::new_local(Office::default()),
         };
@@ -135,9 +151,9 @@ impl Desk {
         })
     }
 
-    /// Takes in pasted text.
-    pub(super) async fn take_text(self, text: String) -> Result<(), NoAnswer> {
-        self.take(Wanted::Text(text), "粘贴的文字".to_owned()).await
+    /// Takes in pasted text, and the same as markup where the clipboard held it.
+    pub(super) async fn take_text(self, text: String, html: String) -> Result<(), NoAnswer> {
+        self.take(Wanted::Text(text, html), "粘贴的文字".to_owned()).await
     }
 
     /// Opens the example as a new draft.
@@ -151,13 +167,37 @@ impl Desk {
 
     /// The publication page of the open report: what 导出 HTML writes, the preview shows and 打印 prints.
     pub(super) async fn page(self, editor: Editor) -> Result<String, String> {
-        let unfinished = editor.board.readiness().get_untracked().unfinished();
+        let page = self.export(editor, "html").await?;
+        String::from_utf8(page.to_vec()).map_err(|error| error.to_string())
+    }
+
+    /// A file made of the open report.
+    pub(super) async fn export(self, editor: Editor, format: &'static str) -> Result<Uint8Array, String> {
+        let export = Export {
+            format,
+            report: editor.with(write_json),
+            unfinished: editor.board.readiness().get_untracked().unfinished(),
+            charts: self.choices.get_untracked().charts,
+        };
+        self.office.get_value().ask_for_bytes(Wanted::Export(export)).await.map_err(NoAnswer::sentence)
+    }
+
+    /// The pictures of the open report's figures, as a page.
+    pub(super) async fn pictures(self, editor: Editor) -> Result<String, String> {
         let report = editor.with(write_json);
-        match self.office.get_value().ask(Wanted::Page(report, unfinished)).await {
-            Ok(page) => Ok(page),
-            Err(NoAnswer::Failed(sentence)) => Err(sentence),
-            Err(NoAnswer::Cancelled) => Err("已取消。".to_owned()),
-        }
+        self.office.get_value().ask(Wanted::Charts(report)).await.map_err(NoAnswer::sentence)
+    }
+
+    /// Remembers whether pictures stand behind the publication page.
+    pub(super) fn choose_charts(self, charts: bool) {
+        self.choices.update(|choices| choices.charts = charts);
+        browser::set_preference("charts", charts);
+    }
+
+    /// Remembers whether Word files are set as official documents.
+    pub(super) fn choose_official(self, official: bool) {
+        self.choices.update(|choices| choices.official = official);
+        browser::set_preference("official", official);
     }
 
     /// What users are told about a rule under one of the keys `checks`, `why`, `example` and `remedy`; empty until it

@@ -14,7 +14,9 @@ use super::desk::Desk;
 use crate::check::{self, Auditor, Finding, Fix, Place, Remark, Severity, Subject};
 use crate::edit::{Changes, Edit, History, Typing};
 use crate::form::{CellId, Edition, IdentityKind, Prose, Section};
-use crate::report::{Agency, AgencyKind, Day, Entry, Explanation, Period, Report};
+use crate::report::{
+    Agency, AgencyKind, Carried, CarriedOver, Day, Entry, Explanation, Period, Report, carry_over,
+};
 use crate::store::{Draft, KeptNotice, Saved, StoreError};
 
 /// How long after the last key a draft is saved.
@@ -528,6 +530,22 @@ impl Editor {
         self.state.update_value(|state| state.notices.clone_from(&draft.notices));
         self.notices.set(draft.notices);
         self.perform(Edit::Report(Box::new(draft.report)));
+    }
+
+    /// Puts the report into the edition that its year must use; can be undone.
+    pub(super) fn carry_over(self) {
+        let CarriedOver { report, moved, left_behind } =
+            self.with(|report| carry_over(report, Edition::for_year(report.year)));
+        let notice = |(code, carried): (&str, Carried)| KeptNotice {
+            code: code.to_owned(),
+            place: carried.place,
+            text: carried.text,
+        };
+        let moved = moved.into_iter().map(|carried| ("I03", carried));
+        let left_behind = left_behind.into_iter().map(|carried| ("I01", carried));
+        let mut draft = Draft::new(report);
+        draft.notices = moved.chain(left_behind).map(notice).collect();
+        self.replace(draft);
     }
 
     /// Puts the notices of the import away that are no findings.

@@ -13,6 +13,6 @@ pub(super) use dom::{
     show_panic, text_area_at, typed_text,
 };
 pub(super) use file::{download, read_file};
-pub(super) use storage::{BrowserStorage, keeps, new_id};
+pub(super) use storage::{BrowserStorage, keeps, new_id, preference, set_preference};
 pub(super) use timer::Timer;
-pub(super) use worker::{NoAnswer, Office, Wanted};
+pub(super) use worker::{Export, NoAnswer, Office, Wanted};

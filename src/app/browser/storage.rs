@@ -61,6 +61,24 @@ impl Medium for BrowserStorage {
     }
 }
 
+/// Whether the user has chosen something, in an earlier session perhaps.
+pub(in crate::app) fn preference(name: &str) -> bool {
+    BrowserStorage.read(&preference_key(name)).is_some()
+}
+
+/// Remembers what the user has chosen, as far as there is room.
+pub(in crate::app) fn set_preference(name: &str, chosen: bool) {
+    if chosen {
+        let _ = BrowserStorage.write(&preference_key(name), "1");
+    } else {
+        BrowserStorage.remove(&preference_key(name));
+    }
+}
+
+fn preference_key(name: &str) -> String {
+    format!("gongkai/preference/{name}")
+}
+
 /// An identifier for a draft that no other draft on this machine has.
 pub(in crate::app) fn new_id() -> String {
     const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";

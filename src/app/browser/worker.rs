@@ -55,6 +55,16 @@ pub(in crate::app) enum NoAnswer {
     Failed(String),
 }
 
+impl NoAnswer {
+    /// What to tell the user.
+    pub(in crate::app) fn sentence(self) -> String {
+        match self {
+            Self::Cancelled => "已取消。".to_owned(),
+            Self::Failed(sentence) => sentence,
+        }
+    }
+}
+
 /// Has the worker do things.
 #[derive(Clone, Default)]
 pub(in crate::app) struct Office(Rc<RefCell<State>>);
@@ -98,9 +108,7 @@ impl Office {
         let field = |key: &str| Reflect::get(&reply, &key.into()).ok();
         match (field("answer").and_then(|answer| answer.dyn_into().ok()), field("error")) {
             (Some(answer), _) => Ok(answer),
-            (None, Some(sentence)) => {
-                Err(sentence.as_string().map_or(NoAnswer::Cancelled, NoAnswer::Failed))
-            }
+            (None, Some(sentence)) => Err(sentence.as_string().map_or(NoAnswer::Cancelled, NoAnswer::Failed)),
             (None, None) => Err(NoAnswer::Cancelled),
         }
     }

@@ -8,7 +8,7 @@ use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
 use crate::app::part::{
-    Drawer, Findings, FormTable, HeadFields, Outline, Preview, ProseField, SiteHeader, Toolbar,
+    Drawer, Findings, FormTable, HeadFields, Outline, Pictures, Preview, ProseField, SiteHeader, Toolbar,
 };
 use crate::form::{Prose, Section};
 
@@ -46,6 +46,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
     });
     keep_safe(editor);
     let previewing = RwSignal::new(false);
+    let picturing = RwSignal::new(false);
     let current = RwSignal::new(Section::Intro);
     let showing_findings = RwSignal::new(false);
     provide_context(Drawer(showing_findings));
@@ -56,7 +57,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
     let errors = move || editor.board.readiness().get().missing();
     view! {
         <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, &event)>
-            <Toolbar editor previewing/>
+            <Toolbar editor previewing picturing/>
             <Outline editor current/>
             <main class="desk" on:focusin=move |event| follow(current, &event)>
                 <HeadFields editor/>
@@ -78,6 +79,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
             </button>
         </div>
         <Preview editor open=previewing/>
+        <Pictures editor open=picturing/>
     }
 }
 

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::{DragEvent, SubmitEvent};
+use leptos::web_sys::{ClipboardEvent, DragEvent, SubmitEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::Dialog;
@@ -74,6 +74,13 @@ pub(in crate::app) fn Arrival() -> impl IntoView {
 fn PasteForm() -> impl IntoView {
     let desk = Desk::here();
     let text = RwSignal::new(String::new());
+    // What was pasted last, as text and as markup: with its markup a table keeps its merged cells.
+    let pasted = StoredValue::new((String::new(), String::new()));
+    let remember = move |event: ClipboardEvent| {
+        let data = event.clipboard_data();
+        let get = |kind| data.as_ref().and_then(|data| data.get_data(kind).ok()).unwrap_or_default();
+        pasted.set_value((get("text/plain"), get("text/html")));
+    };
     let failure = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
     let take = move |event: SubmitEvent| {
@@ -84,8 +91,15 @@ fn PasteForm() -> impl IntoView {
         busy.set(true);
         failure.set(String::new());
         let text = text.get_untracked();
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        // Of text that was worked on afterwards the markup says nothing any more.
+        let html = pasted.with_value(
+            |(plain, html)| {
+                if words(plain) == words(&text) { html.clone() } else { String::new() }
+            },
+        );
         spawn_local(async move {
-            let taken = desk.take_text(text).await;
+            let taken = desk.take_text(text, html).await;
             // The dialog may have been closed in the meantime, and its signals be gone.
             let _ = busy.try_set(false);
             match taken {
@@ -103,11 +117,12 @@ fn PasteForm() -> impl IntoView {
     view! {
         <form class="fields" on:submit=take>
             <label>
-                "打开已发布的报告网页或 Word 文件，全选、复制，再粘贴到下面："
+                "打开报告（网页、Word、WPS 或 Excel），全选、复制，再粘贴到下面："
                 <textarea
                     rows="12"
                     autofocus=true
                     spellcheck="false"
+                    on:paste=remember
                     prop:readOnly=move || busy.get()
                     prop:value=move || text.get()
                     on:input=move |event| {

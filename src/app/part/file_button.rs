@@ -29,7 +29,7 @@ pub(in crate::app) fn FileButton() -> impl IntoView {
             type="file"
             hidden=true
             aria-label="选择要导入的文件"
-            accept=".json,.html,.htm,.txt"
+            accept=".json,.html,.htm,.mht,.txt,.docx,.docm,.xlsx,.xlsm,.xls,.ods"
             on:change=chosen
         />
     }

@@ -160,6 +160,9 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
         let finding = finding.clone();
         view! { <button class="line" on:click=move |_| editor.dismiss(&finding)>"已核对"</button> }
     });
+    let carry = (rule.code == "P02").then(|| {
+        view! { <button class="line" data-fix on:click=move |_| editor.carry_over()>"数据带入新版表格"</button> }
+    });
     let can_explain = finding.severity == Severity::Warning && finding.explained.is_none();
     view! {
         <article
@@ -181,6 +184,7 @@ fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
                 <button class="line" on:click=jump>"转到"</button>
                 {fixes}
                 {seen_to}
+                {carry}
                 {can_explain
                     .then(|| {
                         view! {

@@ -24,7 +24,7 @@ pub(super) use head_fields::HeadFields;
 pub(super) use header::SiteHeader;
 pub(super) use new_report::NewReport;
 pub(super) use outline::Outline;
-pub(super) use preview::Preview;
+pub(super) use preview::{Pictures, Preview};
 pub(super) use prose::ProseField;
 pub(super) use rename::Rename;
 pub(super) use table::FormTable;

@@ -1,4 +1,4 @@
-//! The report as it will be published: the exported page itself, in a frame.
+//! Pages that the worker makes, each in a frame: the report as it will be published, and the pictures of its figures.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -46,20 +46,66 @@ fn Page(editor: Editor) -> impl IntoView {
         <div class="do">
             <button class="main" on:click=print>"打印这份报告"</button>
         </div>
-        {move || match page.get() {
-            None => view! { <p role="status">"正在准备…"</p> }.into_any(),
-            Some(Err(sentence)) => view! { <p class="failure" role="alert">{sentence}</p> }.into_any(),
-            Some(Ok(page)) => view! {
-                <iframe
-                    node_ref=frame
-                    class="preview"
-                    title="报告预览"
-                    sandbox="allow-same-origin allow-modals"
-                    srcdoc=page
-                ></iframe>
-            }
-            .into_any(),
-        }}
+        <Framed page frame title="报告预览"/>
+    }
+}
+
+/// The pictures of the figures (图解).
+#[component]
+pub(in crate::app) fn Pictures(
+    /// The open draft.
+    editor: Editor,
+    /// Whether they are open.
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    view! {
+        <Dialog open close=move || open.set(false) title="图解" wide=true>
+            <PicturePage editor/>
+        </Dialog>
+    }
+}
+
+#[component]
+fn PicturePage(editor: Editor) -> impl IntoView {
+    let desk = Desk::here();
+    let page = RwSignal::new(None::<Result<String, String>>);
+    spawn_local(async move {
+        let made = desk.pictures(editor).await;
+        let _ = page.try_set(Some(made));
+    });
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                prop:checked=move || desk.choices.get().charts
+                on:change=move |event| desk.choose_charts(event_target_checked(&event))
+            />
+            "预览、打印和导出 HTML 时，在报告后面附上图解"
+        </label>
+        <Framed page frame=NodeRef::new() title="图解"/>
+    }
+}
+
+/// A page that the worker makes, in a frame that runs nothing.
+#[component]
+fn Framed(
+    page: RwSignal<Option<Result<String, String>>>,
+    frame: NodeRef<html::Iframe>,
+    title: &'static str,
+) -> impl IntoView {
+    move || match page.get() {
+        None => view! { <p role="status">"正在准备…"</p> }.into_any(),
+        Some(Err(sentence)) => view! { <p class="failure" role="alert">{sentence}</p> }.into_any(),
+        Some(Ok(page)) => view! {
+            <iframe
+                node_ref=frame
+                class="preview"
+                title=title
+                sandbox="allow-same-origin allow-modals"
+                srcdoc=page
+            ></iframe>
+        }
+        .into_any(),
     }
 }
 

@@ -44,7 +44,7 @@ pub(in crate::app) fn FormTable(
         return ().into_any();
     };
     let node = NodeRef::<html::Table>::new();
-    let desk = Desk::here();
+    let desk = StoredValue::new(Desk::here());
     let grid = Grid { editor, edition, table, node, keys: StoredValue::new(Keys::default()), desk };
     let (head, body): (Vec<&LayoutRow>, Vec<&LayoutRow>) = table.layout.iter().partition(|row| row.head);
     view! {
@@ -197,7 +197,7 @@ struct Grid {
     table: &'static Table,
     node: NodeRef<html::Table>,
     keys: StoredValue<Keys>,
-    desk: Desk,
+    desk: StoredValue<Desk>,
 }
 
 impl Grid {
@@ -450,15 +450,15 @@ impl Grid {
                     request_animation_frame(move || input.select());
                 }
                 if pasted.dashes > 0 {
-                    self.desk.say(format!(
+                    self.desk.get_value().say(format!(
                         "已粘贴 {} 格，其中 {} 格“-”或“/”按 0 填入。",
                         pasted.cells, pasted.dashes
                     ));
                 } else if pasted.cells > 1 {
-                    self.desk.say(format!("已粘贴 {} 格，可以撤销。", pasted.cells));
+                    self.desk.get_value().say(format!("已粘贴 {} 格，可以撤销。", pasted.cells));
                 }
             }
-            Err(error) => self.desk.fail(error.to_string()),
+            Err(error) => self.desk.get_value().fail(error.to_string()),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
 
 use super::FileButton;
 use crate::app::browser;
@@ -17,6 +18,8 @@ pub(in crate::app) fn Toolbar(
     editor: Editor,
     /// Whether the preview is open.
     previewing: RwSignal<bool>,
+    /// Whether the pictures of the figures are open.
+    picturing: RwSignal<bool>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let title = move || {
@@ -55,47 +58,107 @@ pub(in crate::app) fn Toolbar(
             </div>
             <div class="set" role="group" aria-label="查看">
                 <button class="line" on:click=move |_| previewing.set(true)>"预览"</button>
+                <button class="line" on:click=move |_| picturing.set(true)>"图解"</button>
                 <button class="line" on:click=move |_| super::preview::print(desk, editor)>"打印"</button>
             </div>
             <div class="set" role="group" aria-label="导出">
                 <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>
-                <button class="main" on:click=move |_| save_html(desk, editor)>"导出 HTML"</button>
+                <button class="line" on:click=move |_| save(desk, editor, &WORKBOOK)>"导出 Excel"</button>
+                <button class="line" on:click=move |_| save_word(desk, editor)>"导出 Word"</button>
+                <button class="main" on:click=move |_| save(desk, editor, &PAGE)>"导出 HTML"</button>
             </div>
         </header>
     }
 }
 
-/// Hands the report to the user as a JSON file.
-pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
-    let note = editor.board.readiness().get_untracked().unfinished();
-    let (name, text) =
-        editor.with(|report| (export::file_name(report, "json"), export::json(report, note.as_deref())));
-    hand_over(desk, editor, &name, "application/json", &text);
+/// A kind of file.
+struct FileKind {
+    /// What the worker calls it.
+    format: &'static str,
+    /// The file's ending.
+    ending: &'static str,
+    /// Its media type.
+    media: &'static str,
 }
 
-fn save_html(desk: Desk, editor: Editor) {
+const PAGE: FileKind = FileKind { format: "html", ending: "html", media: "text/html" };
+const DATA: FileKind = FileKind { format: "json", ending: "json", media: "application/json" };
+const WORKBOOK: FileKind = FileKind {
+    format: "xlsx",
+    ending: "xlsx",
+    media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+const TEMPLATE: FileKind = FileKind {
+    format: "docx",
+    ending: "docx",
+    media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+};
+const OFFICIAL: FileKind = FileKind { format: "docx official", ..TEMPLATE };
+
+fn save(desk: Desk, editor: Editor, kind: &'static FileKind) {
     spawn_local(async move {
-        let name = editor.with(|report| export::file_name(report, "html"));
-        match desk.page(editor).await {
-            Ok(page) => hand_over(desk, editor, &name, "text/html", &page),
+        match write(desk, editor, kind).await {
+            Ok(words) => desk.say(words),
             Err(sentence) => desk.fail(sentence),
         }
     });
 }
 
-fn hand_over(desk: Desk, editor: Editor, name: &str, kind: &str, text: &str) {
-    match browser::download(name, kind, text) {
-        Ok(()) => {
-            let missing = editor.board.readiness().get_untracked().missing();
-            let note = if missing == 0 {
-                String::new()
-            } else {
-                format!("还差 {missing} 项才可发布，文件上已注明未完成稿。")
-            };
-            desk.say(format!("已导出“{name}”，请到浏览器的下载文件夹查看。{note}"));
+/// Word has two layouts: the one chosen last, and the other one at hand.
+fn save_word(desk: Desk, editor: Editor) {
+    spawn_local(async move {
+        let official = desk.choices.get_untracked().official;
+        let (kind, layout, other) = if official {
+            (&OFFICIAL, "公文版式", "改用官方模板版式")
+        } else {
+            (&TEMPLATE, "官方模板版式", "改用公文版式")
+        };
+        match write(desk, editor, kind).await {
+            Ok(words) => desk.offer(format!("{words}用的是{layout}。"), other, move || {
+                desk.choose_official(!official);
+                save_word(desk, editor);
+            }),
+            Err(sentence) => desk.fail(sentence),
         }
-        Err(sentence) => desk.fail(sentence),
-    }
+    });
+}
+
+async fn write(desk: Desk, editor: Editor, kind: &FileKind) -> Result<String, String> {
+    let content = desk.export(editor, kind.format).await?;
+    hand_over(editor, kind, &content)
+}
+
+/// Hands the report to the user as a JSON file.
+pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
+    spawn_local(async move {
+        let written = match write(desk, editor, &DATA).await {
+            // The file without its fingerprint is better than none.
+            Err(_) => hand_over(editor, &DATA, &plain_json(editor).into()),
+            written => written,
+        };
+        match written {
+            Ok(words) => desk.say(words),
+            Err(sentence) => desk.fail(sentence),
+        }
+    });
+}
+
+fn plain_json(editor: Editor) -> String {
+    let note = editor.board.readiness().get_untracked().unfinished();
+    editor.with(|report| export::json(report, note.as_deref()))
+}
+
+/// Hands a file to the user, and says so.
+fn hand_over(editor: Editor, kind: &FileKind, content: &JsValue) -> Result<String, String> {
+    let name = editor.with(|report| export::file_name(report, kind.ending));
+    browser::download(&name, kind.media, content)?;
+    let missing = editor.board.readiness().get_untracked().missing();
+    let note = if missing == 0 {
+        String::new()
+    } else {
+        format!("还差 {missing} 项才可发布，文件上已注明未完成稿。")
+    };
+    Ok(format!("已导出“{name}”，请到浏览器的下载文件夹查看。{note}"))
 }
 
 /// Whether what is on screen is kept, and what to do when it is not.
