@@ -46,7 +46,13 @@ fn filled(template: &[u8]) -> (Vec<u8>, usize) {
                 whole.push_str("<w:tc>");
                 if words(inside).is_empty() && !covered {
                     let (before, end) = inside.rsplit_once("</w:p>").unwrap_or_else(|| panic!("{inside}"));
-                    whole.push_str(&format!("{before}<w:r><w:t>{}</w:t></w:r></w:p>{end}", number(count)));
+                    whole.extend([
+                        before,
+                        "<w:r><w:t>",
+                        &number(count).to_string(),
+                        "</w:t></w:r></w:p>",
+                        end,
+                    ]);
                     count += 1;
                 } else {
                     whole.push_str(inside);
