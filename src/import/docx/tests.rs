@@ -325,38 +325,3 @@ fn what_would_harm_is_refused() {
         );
     }
 }
-
-/// The official template: three tables with the labels of the form, at their places.
-#[test]
-fn the_official_template_has_the_three_tables() {
-    use crate::form::{EDITION_2021, LayoutKind};
-    let Ok(template) =
-        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/format/template-2021.docx"))
-    else {
-        eprintln!("skipped: there is no template beside the project");
-        return;
-    };
-    let source = read(&template).unwrap();
-    let grids: Vec<_> = source
-        .blocks
-        .iter()
-        .filter_map(|block| if let Block::Table(grid) = block { Some(grid) } else { None })
-        .collect();
-    assert_eq!(grids.len(), 3);
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    for (table, grid) in EDITION_2021.tables.iter().zip(grids) {
-        assert_eq!(grid.rows.len(), table.layout.len(), "{}", table.data.key);
-        for (row, found) in table.layout.iter().zip(&grid.rows) {
-            let expected: Vec<_> =
-                row.cells.iter().map(|cell| (plain(cell.text), cell.colspan, cell.rowspan)).collect();
-            let labels = row.cells.iter().filter(|cell| !matches!(cell.kind, LayoutKind::Figure(_))).count();
-            let found: Vec<_> =
-                found.iter().map(|cell| (plain(&cell.text), cell.colspan, cell.rowspan)).collect();
-            assert_eq!(found[..labels], expected[..labels], "{}", table.data.key);
-        }
-    }
-    let headings = ["一、总体情况", "二、主动公开政府信息情况", "六、其他需要报告的事项"];
-    for heading in headings {
-        assert!(source.blocks.contains(&Block::Paragraph(heading.to_owned())), "{heading}");
-    }
-}
