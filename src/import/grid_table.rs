@@ -45,6 +45,7 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
     reader.speak_of_surplus();
     reader.missing();
     reader.beyond();
+    reader.forgotten();
     reader.reading
 }
 
