@@ -105,3 +105,15 @@ fn our_own_json_is_not_taken_for_another() {
     let with_sections = json.replacen('{', "{\n  \"unit_name\": \"甲\", \"sections\": [],", 1);
     assert_eq!(import(with_sections.as_bytes(), None).unwrap().report.figures, report.figures);
 }
+
+/// A browser copies what a page shows, not the data in it.
+#[test]
+fn our_own_page_is_read_from_what_it_shows() {
+    let report = gongkai::report::example();
+    let shown = gongkai::export::article(&report, gongkai::export::Options::default());
+    let imported = import_clipboard(&shown, "").unwrap();
+    assert_eq!(imported.report.figures, report.figures);
+    assert_eq!(imported.report.narrative, report.narrative);
+    assert_eq!(imported.report.agency, report.agency);
+    assert_eq!(imported.notices, []);
+}

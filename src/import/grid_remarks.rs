@@ -329,6 +329,38 @@ impl Reader<'_> {
             .any(|known| known.wording.is_printed_as(wording))
     }
 
+    /// Speaks of words that were neither read nor spoken of, wherever they stood: nothing is dropped in silence.
+    pub(super) fn forgotten(&mut self) {
+        let said: String = self.reading.notices.iter().map(|notice| notice.text.as_str()).collect();
+        let read: Vec<String> = self.reading.cells.iter().map(|(_, entry)| entry.to_string()).collect();
+        let mut forgotten: Vec<String> = Vec::new();
+        for row in &self.rows {
+            let sheet = self.sheet(row);
+            for cell in row.cells.iter().map(|number| sheet.cell(*number)) {
+                let strange = cell.kind == CellKind::Words
+                    && has_content(&cell.text)
+                    && !is_of_the_form(&cell.wording)
+                    && !self.is_known(&cell.wording);
+                // A label torn over rows is one, though its pieces are none.
+                let labels = self.expected.iter().chain(self.heads.iter().flatten());
+                let piece = cell.wording.whole.as_slice();
+                let torn = |label: &Expected| {
+                    label.wording.whole.windows(piece.len().max(1)).any(|part| part == piece)
+                };
+                let strange = strange && !labels.into_iter().any(torn);
+                let words = cell.printed();
+                if strange && !said.contains(&words) && !said.contains(&cell.text) && !read.contains(&words) {
+                    forgotten.push(words);
+                }
+            }
+        }
+        forgotten.dedup();
+        if !forgotten.is_empty() {
+            let text = format!("表中的这些内容没有对应的位置，未导入：“{}”", forgotten.join("、"));
+            self.notice(UNPLACED, self.key.to_owned(), text);
+        }
+    }
+
     /// Speaks of rows that were not looked at.
     pub(super) fn beyond(&mut self) {
         let rows = self.parts.iter().flat_map(|part| part.rows.clone().map(move |row| part.sheet.line(row)));

@@ -45,6 +45,7 @@ pub(super) fn read(edition: &Edition, section: Section, parts: &[&Part]) -> Read
     reader.speak_of_surplus();
     reader.missing();
     reader.beyond();
+    reader.forgotten();
     reader.reading
 }
 
@@ -192,9 +193,13 @@ impl<'a> Reader<'a> {
         self.leftover(&heads);
     }
 
+    /// Whether a row holds figures from one side of its table to the other; a note beside a figure does not.
     fn has_figures(&self, index: usize) -> bool {
         let row = &self.rows[index];
-        row.cells.iter().any(|number| self.sheet(row).cell(*number).kind == CellKind::Value)
+        let sheet = self.sheet(row);
+        let covered = (0..sheet.width()).filter(|column| sheet.at(row.at, *column).is_some()).count();
+        2 * covered > sheet.width()
+            && row.cells.iter().any(|number| sheet.cell(*number).kind == CellKind::Value)
     }
 
     /// Reads the columns of a block from the rows above its first line, where these are heads.
