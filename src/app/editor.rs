@@ -333,12 +333,9 @@ impl Editor {
     }
 
     fn show_all(self) {
-        let changes = Changes {
-            cells: self.form().ids().collect(),
-            prose: Prose::ALL.into_iter().collect(),
-            head: true,
-            whole: false,
-        };
+        let mut changes = Changes { head: true, ..Changes::default() };
+        changes.cells.extend(self.form().ids());
+        changes.prose.extend(Prose::ALL);
         self.show_report(&changes);
         self.show_audit();
     }

@@ -245,8 +245,11 @@ impl Reader {
     fn clear_groups(&mut self, edition: &Edition) {
         let cells = edition.cells.iter().map(|cell| cell.path.as_str());
         let paths = cells.chain(Prose::ALL.map(Prose::path)).chain(["agency.name", "period.from"]);
-        let groups: BTreeSet<&str> =
-            paths.flat_map(|path| path.match_indices('.').map(|(dot, _)| &path[..dot])).collect();
+        // Not collected: that brings a sort of its own into the page.
+        let mut groups = BTreeSet::new();
+        for path in paths {
+            groups.extend(path.match_indices('.').map(|(dot, _)| &path[..dot]));
+        }
         // Backwards, so that a group comes after the groups within it.
         for group in groups.into_iter().rev() {
             match self.take(group) {

@@ -185,15 +185,18 @@ export class Clerk {
   }
 
   /** Presses an export button and gives the file. */
-  async exported(button: "导出 JSON" | "导出 HTML" | "存成文件"): Promise<{ name: string; text: string }> {
+  async exported(
+    button: "导出 JSON" | "导出 HTML" | "导出 Word" | "导出 Excel" | "存成文件",
+  ): Promise<{ name: string; text: string; bytes: Buffer }> {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.button(button).click()]);
-    return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+    const bytes = await readFile(await download.path());
+    return { name: download.suggestedFilename(), text: bytes.toString("utf8"), bytes };
   }
 
   /** The report on screen as 导出 JSON gives it. */
   async json(): Promise<string> {
-    // The note that a report is not finished is about the file, and not kept.
-    return (await this.exported("导出 JSON")).text.replace(/^ {2}"unfinished": .*\n/m, "");
+    // The note that a report is not finished and the fingerprint are about the file, and not kept.
+    return (await this.exported("导出 JSON")).text.replace(/^ {2}"(unfinished|fingerprint)": .*\n/gm, "");
   }
 
   /** 导入文件. */

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 
 use crate::policy::{Origin, with_policy};
-use crate::{build, paths, single, sizes};
+use crate::{build, paths, single, sizes, slim};
 
 /// Builds dist/site and dist/gongkai.html and measures them.
 ///
@@ -20,7 +20,7 @@ pub(crate) fn make() -> Result<()> {
     sizes::check()
 }
 
-/// Writes the folder to host: Trunk's output with a policy.
+/// Writes the folder to host: Trunk's output with a policy, without comments.
 ///
 /// # Errors
 /// When a file cannot be read or written.
@@ -53,7 +53,12 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target)?;
+            let kind = target.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_owned();
+            match kind.as_str() {
+                "js" => fs::write(target, slim::code(&fs::read_to_string(entry.path())?))?,
+                "css" => fs::write(target, slim::style(&fs::read_to_string(entry.path())?))?,
+                _ => drop(fs::copy(entry.path(), target)?),
+            }
         }
     }
     Ok(())

@@ -4,12 +4,14 @@ mod bench;
 mod browser;
 mod build;
 mod dist;
+mod packing;
 mod paths;
 mod policy;
 mod run;
 mod serve;
 mod single;
 mod sizes;
+mod slim;
 mod test;
 mod tools;
 

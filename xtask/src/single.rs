@@ -4,16 +4,14 @@
 //! style and the glue as they are, the wasm compressed in a script element that does not run.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
+
+use crate::packing::{UNPACK, packed};
+use crate::slim;
 
 /// The page in `folder` (Trunk's output) as a single document without a policy.
 ///
@@ -25,9 +23,9 @@ pub(crate) fn page(folder: &Path) -> Result<String> {
     let start = program.start_script()?;
     let worker = Program::find(folder, "worker")?;
     let parts = [
-        packed("gongkai_bg.wasm", &program.wasm)?,
-        packed("worker.js", worker.glue.as_bytes())?,
-        packed("worker_bg.wasm", &worker.wasm)?,
+        part("gongkai_bg.wasm", &program.wasm)?,
+        part("worker.js", slim::code(&worker.glue).as_bytes())?,
+        part("worker_bg.wasm", &worker.wasm)?,
     ]
     .concat();
 
@@ -81,20 +79,12 @@ impl Program {
     fn start_script(&self) -> Result<String> {
         let init = default_export(&self.glue)?;
         let code = format!(
-            r#"{glue}
-async function unpacked(id) {{
-  const text = atob(document.getElementById(id).textContent);
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, {{ headers: {{ "Content-Type": "application/wasm" }} }});
-}}
-window.part = unpacked;
-unpacked("gongkai_bg.wasm")
+            r#"{glue}{UNPACK}window.part = unpacked;
+unpart("gongkai_bg.wasm")
   .then((wasm) => {init}({{ module_or_path: wasm }}))
   .then(opening.done, opening.failed);
 "#,
-            glue = self.glue,
+            glue = slim::code(&self.glue),
         );
         Ok(format!("<script type=\"module\">\n{}</script>\n", script_text(&code)))
     }
@@ -125,12 +115,9 @@ fn only_file(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
     }
 }
 
-/// Bytes in an element that does not run: compressed, then as text.
-fn packed(id: &str, bytes: &[u8]) -> Result<String> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    let text = STANDARD.encode(encoder.finish()?);
-    Ok(format!("<script type=\"application/octet-stream\" id=\"{id}\">{text}</script>\n"))
+/// Bytes in an element that does not run.
+fn part(id: &str, bytes: &[u8]) -> Result<String> {
+    Ok(format!("<script type=\"application/octet-stream\" id=\"{id}\">{}</script>\n", packed(bytes)?))
 }
 
 fn style(file: &Path) -> Result<String> {
@@ -141,7 +128,7 @@ fn style(file: &Path) -> Result<String> {
     {
         bail!("{} loads another file, which a single file cannot: {}", file.display(), line.trim());
     }
-    Ok(format!("<style>\n{}</style>", css.replace("</style", "<\\/style")))
+    Ok(format!("<style>\n{}</style>", slim::style(&css).replace("</style", "<\\/style")))
 }
 
 /// JavaScript that cannot end the element it stands in. Both changes are no change within a string, and
