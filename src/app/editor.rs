@@ -552,11 +552,12 @@ impl Editor {
 
     /// Puts a remark of the import away: it has been seen to.
     pub(super) fn dismiss(self, finding: &Finding) {
-        let place = finding.place.path(self.form());
+        let form = self.form();
+        let place = finding.place.path(form);
         self.forget_notices(|notice| {
             notice.code == finding.rule.code
                 && notice.text == finding.message
-                && Place::at(&notice.place, self.form()).path(self.form()) == place
+                && Place::at(&notice.place, form).path(form) == place
         });
         self.show_audit();
     }

@@ -152,7 +152,7 @@ test("a report in the tables of 2019 is put into those of 2021 on request", asyn
 });
 
 for (const [name, content, sentence] of [
-  ["年报.docx", Buffer.from("PK\u0003\u0004 broken"), /损坏|不完整|打不开/],
+  ["年报.docx", Buffer.from("PK\u0003\u0004\u0014\u0000 word/document.xml [Content_Types].xml"), /损坏|不完整|打不开/],
   ["年报.doc", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]), /另存为|密码|损坏/],
   ["年报.xlsx", Buffer.from("%PDF-1.7"), /PDF/],
 ] as const) {

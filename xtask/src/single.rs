@@ -80,7 +80,7 @@ impl Program {
         let init = default_export(&self.glue)?;
         let code = format!(
             r#"{glue}{UNPACK}window.part = unpacked;
-unpart("gongkai_bg.wasm")
+unpacked("gongkai_bg.wasm")
   .then((wasm) => {init}({{ module_or_path: wasm }}))
   .then(opening.done, opening.failed);
 "#,
@@ -172,6 +172,9 @@ mod tests {
         assert!(!page.contains("gongkai-1"));
         assert!(page.contains("id=\"worker.js\"") && page.contains("id=\"worker_bg.wasm\""));
         assert_eq!(page.matches("</script>").count(), 4);
+        assert!(
+            page.contains("async function unpacked(") && page.contains("\nunpacked(\"gongkai_bg.wasm\")")
+        );
     }
 
     #[test]
