@@ -190,7 +190,8 @@ mod tests {
     #[test]
     fn what_a_clipboard_holds_comes_back_as_a_draft() {
         let html = "<p>二、主动公开政府信息情况</p><table><tr><td>信息内容<td>本年收费金额（单位：万元）<tr><td>行政事业性收费<td>8.5</table>";
-        let draft = Draft::read(&answer(Request::Clipboard { html, text: "" }).unwrap()).unwrap();
+        let bytes = answer(Request::Text { text: "", html }).unwrap();
+        let draft = Draft::read(std::str::from_utf8(&bytes).unwrap()).unwrap();
 
         assert_eq!(draft.report.at("disclosure.fees.amount").text(), "8.5");
     }
