@@ -239,7 +239,8 @@ fn head(report: &Report) -> Markup {
 }
 
 fn quoted(prose: &[Prose]) -> String {
-    prose.iter().map(|prose| format!("“{}”", prose.label())).collect()
+    let labels: Vec<&str> = prose.iter().map(|prose| prose.label()).collect();
+    format!("“{}”", labels.join("”“"))
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {
