@@ -129,6 +129,11 @@ fn holds_everything(name: &str, page: &str, imported: &Imported) {
         .collect();
     assert_eq!(noted, expected, "{name}");
     let all = texts(&pieces, "header").concat();
+    let marked = page.matches("<li data-notice=").count();
+    assert_eq!(marked, notices.len(), "{name}");
+    if !notices.is_empty() {
+        assert!(all.contains(&format!("有 {} 条提示", notices.len())), "{name}: {all}");
+    }
     for table in &report.edition().tables {
         let entries = &report.figures.entries()[table.cells.clone()];
         let blank = entries.iter().filter(|entry| entry.is_blank()).count();

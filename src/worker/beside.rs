@@ -22,6 +22,9 @@ pub fn beside(origin: Option<&Origin>, imported: &Imported) -> String {
     page(&format!("导入核对：{}", visible(&view.report.title())), &STYLE, &view.content())
 }
 
+/// What the words around the report are called.
+const AROUND: &str = "报告以外的文字";
+
 /// What an import came from and what came of it.
 struct View<'a> {
     origin: Option<&'a Origin>,
@@ -95,7 +98,10 @@ impl View<'_> {
                 }
                 table.counts {
                     thead { tr { th scope="col" { "部分" } th scope="col" { "读到的内容" } th scope="col" { "提示" } } }
-                    tbody { @for part in Section::ALL { (self.count(part)) } }
+                    tbody {
+                        @for part in Section::ALL { (self.count(part)) }
+                        (self.count_around())
+                    }
                 }
                 p.legend {
                     i.blank {} "没有读到数字的格"
@@ -110,15 +116,23 @@ impl View<'_> {
     fn count(&self, part: Section) -> Markup {
         let notices = self.at(Spot::Section(part)).len();
         let (found, lacking) = self.found(part);
+        count_row(part.key(), part.heading(), &found, lacking, notices)
+    }
+
+    /// The line of the words around the report, where there are any.
+    fn count_around(&self) -> Markup {
+        let pieces = self.origin.map_or(0, |origin| origin.pieces(None).len());
+        let found = if pieces > 0 { format!("未导入 {pieces} 行") } else { "未导入".to_owned() };
         markup! {
-            tr data-section=(part.key()) {
-                th scope="row" { a href={ "#pair-" (part.key()) } { (part.heading()) } }
-                td class=[lacking.then_some("some")] { (found) }
-                td class=[(notices > 0).then_some("some")] {
-                    @if notices > 0 { (notices) " 条" } @else { "无" }
-                }
+            @if self.has_around() {
+                (count_row("around", AROUND, &found, false, self.at(Spot::Around).len()))
             }
         }
+    }
+
+    /// Whether the source has words around the report, or something is said of them.
+    fn has_around(&self) -> bool {
+        self.origin.is_some_and(|origin| !origin.pieces(None).is_empty()) || !self.at(Spot::Around).is_empty()
     }
 
     /// What was found of a section, in words, and whether something of it was not.
@@ -161,12 +175,11 @@ impl View<'_> {
 
     /// The words around the report, where there are any.
     fn around(&self) -> Markup {
-        let words = self.origin.is_some_and(|origin| !origin.pieces(None).is_empty());
         let notices = !self.at(Spot::Around).is_empty();
         markup! {
-            @if words || notices {
+            @if self.has_around() {
                 div.pair id="pair-around" {
-                    (self.source(None, "around", "报告以外的文字"))
+                    (self.source(None, "around", AROUND))
                     div.report {
                         p.caption { "没有导入" }
                         (self.notice_list(Spot::Around))
@@ -185,7 +198,7 @@ impl View<'_> {
                 section.origin id={ "origin-" (key) } aria-label={ "原文：" (name) } {
                     p.caption { "原文" @if part.is_none() { "：" (name) } }
                     @match origin.pieces(part) {
-                        [] => { p.nothing { "原文中没有找到这一部分。" } }
+                        [] => { p.nothing { "原文中没有找到这一部分，请核对原文是否完整。" } }
                         many if part.is_none() && many.len() > MANY => {
                             details {
                                 summary { "展开 " (many.len()) " 行" }
@@ -217,6 +230,20 @@ impl View<'_> {
                 } @else if let (Spot::Section(part), true) = (spot, self.origin.is_some()) {
                     a href={ "#origin-" (part.key()) } { "看原文" }
                 }
+            }
+        }
+    }
+}
+
+/// A line of the summary: a link to a part of the page, what was found of it, whether something was not, and how many
+/// notices stand there.
+fn count_row(key: &str, name: &str, found: &str, lacking: bool, notices: usize) -> Markup {
+    markup! {
+        tr data-section=(key) {
+            th scope="row" { a href={ "#pair-" (key) } { (name) } }
+            td class=[lacking.then_some("some")] { (found) }
+            td class=[(notices > 0).then_some("some")] {
+                @if notices > 0 { (notices) " 条" } @else { "无" }
             }
         }
     }
