@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod generate;
+mod markup;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -13,6 +14,7 @@ use expect_test::{Expect, expect};
 use gongkai::export::{Options, article, data_file, html, json, visible};
 use gongkai::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
 use gongkai::report::{Entry, Explanation, Report, example, fingerprint, read_json, write_json};
+use markup::{Piece, pieces, texts};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sha2::Digest as _;
@@ -20,86 +22,6 @@ use sha2::Digest as _;
 const WHOLE: Options = Options { unfinished: None, explanations: true, charts: false, last_year: None };
 
 const WITH_CHARTS: Options = Options { charts: true, ..WHOLE };
-
-/// A piece of a page.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Piece {
-    Open { tag: String, attributes: Vec<(String, String)> },
-    Close(String),
-    Text(String),
-}
-
-/// Takes a page apart. Only what the exporter writes is understood; anything else is a panic, and a finding.
-fn pieces(html: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = html.strip_prefix("<!doctype html>").unwrap_or(html);
-    while let Some(start) = rest.find('<') {
-        if start > 0 {
-            pieces.push(Piece::Text(unescaped(&rest[..start])));
-        }
-        rest = &rest[start + 1..];
-        if let Some(close) = rest.strip_prefix('/') {
-            let (tag, after) = close.split_once('>').unwrap();
-            pieces.push(Piece::Close(tag.to_owned()));
-            rest = after;
-            continue;
-        }
-        let end = rest.find([' ', '>']).unwrap();
-        let tag = &rest[..end];
-        assert!(tag.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()), "a tag named {tag:?}");
-        rest = &rest[end..];
-        let mut attributes = Vec::new();
-        while let Some(attribute) = rest.strip_prefix(' ') {
-            let (name, value) = attribute.split_once("=\"").unwrap();
-            let (value, after) = value.split_once('"').unwrap();
-            attributes.push((name.to_owned(), unescaped(value)));
-            rest = after;
-        }
-        rest = rest.strip_prefix('>').unwrap();
-        pieces.push(Piece::Open { tag: tag.to_owned(), attributes });
-        if matches!(tag, "style" | "script") {
-            let end = rest.to_ascii_lowercase().find(&format!("</{tag}")).unwrap();
-            pieces.push(Piece::Text(rest[..end].to_owned()));
-            rest = &rest[end..];
-        }
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Text(unescaped(rest)));
-    }
-    pieces
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
-}
-
-impl Piece {
-    fn attribute(&self, name: &str) -> Option<&str> {
-        match self {
-            Self::Open { attributes, .. } => {
-                attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
-            }
-            _ => None,
-        }
-    }
-
-    fn opens(&self, name: &str) -> bool {
-        matches!(self, Self::Open { tag, .. } if tag == name)
-    }
-}
-
-/// The text between a tag and its end, for every such tag.
-fn texts(pieces: &[Piece], name: &str) -> Vec<String> {
-    let starts = pieces.iter().enumerate().filter(|(_, piece)| piece.opens(name));
-    starts
-        .map(|(start, _)| {
-            let inside = pieces[start + 1..].iter().take_while(|piece| **piece != Piece::Close(name.into()));
-            inside
-                .filter_map(|piece| if let Piece::Text(text) = piece { Some(text.as_str()) } else { None })
-                .collect()
-        })
-        .collect()
-}
 
 struct Cell {
     open: Piece,

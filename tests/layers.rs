@@ -16,7 +16,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("chart", &["form", "report"]),
     ("export", &["form", "report", "chart"]),
     ("store", &["form", "report"]),
-    ("worker", &["report", "check", "import", "export", "store"]),
+    ("worker", &["form", "report", "check", "import", "export", "store"]),
     ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "store"]),
     // Not import: it is large and belongs in the worker.
     ("app", &["form", "report", "statement", "edit", "check", "chart", "export", "store"]),

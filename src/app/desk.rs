@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use std::sync::Arc;
 
-use js_sys::Uint8Array;
+use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::File;
@@ -49,6 +49,33 @@ pub(super) struct Choices {
     pub(super) official: bool,
 }
 
+/// What a report was read out of.
+#[derive(Clone)]
+pub(super) enum Original {
+    /// A file: its name and what is in it.
+    File(String, ArrayBuffer),
+    /// Text, and the same as markup where the clipboard held it.
+    Text(String, String),
+}
+
+impl Original {
+    /// To be read. What the worker is sent is gone from here, so it is sent a copy.
+    fn read(&self) -> Wanted {
+        match self {
+            Self::File(name, bytes) => Wanted::File(name.clone(), bytes.slice(0)),
+            Self::Text(text, html) => Wanted::Text(text.clone(), html.clone()),
+        }
+    }
+
+    /// To be looked at beside what was read.
+    fn beside(&self) -> Wanted {
+        match self {
+            Self::File(name, bytes) => Wanted::FileBeside(name.clone(), bytes.slice(0)),
+            Self::Text(text, html) => Wanted::TextBeside(text.clone(), html.clone()),
+        }
+    }
+}
+
 /// What every page shares.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -56,6 +83,14 @@ pub(super) struct Desk {
     pub(super) toast: RwSignal<Option<Toast>>,
     /// The report that waits, when the user must choose where it goes.
     pub(super) arrived: RwSignal<Option<Arrived>, LocalStorage>,
+    /// What the report that came last was read out of, for as long as the page is open.
+    original: StoredValue<Option<Original>, LocalStorage>,
+    /// The draft that was made of it.
+    pub(super) original_of: RwSignal<Option<String>>,
+    /// Whether the original is looked at beside what was read.
+    pub(super) comparing: RwSignal<bool>,
+    /// What another draft is to be replaced by once it is open.
+    replacement: StoredValue<Option<(String, Draft)>, LocalStorage>,
     /// The editor that is open.
     pub(super) editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Whether 粘贴导入 is open.
@@ -73,6 +108,10 @@ impl Desk {
         let desk = Self {
             toast: RwSignal::new(None),
             arrived: RwSignal::new_local(None),
+            original: StoredValue::new_local(None),
+            original_of: RwSignal::new(None),
+            comparing: RwSignal::new(false),
+            replacement: StoredValue::new_local(None),
             editor: RwSignal::new_local(None),
             pasting: RwSignal::new(false),
             choices: RwSignal::new(Choices {
@@ -145,7 +184,7 @@ impl Desk {
     async fn read_and_take(self, file: &File) -> Result<(), NoAnswer> {
         let source = format!("文件“{}”", file.name());
         let bytes = browser::read_file(file).await.map_err(NoAnswer::Failed)?;
-        self.take(Wanted::File(file.name(), bytes), source.clone()).await.map_err(|none| match none {
+        self.take(Original::File(file.name(), bytes), source.clone()).await.map_err(|none| match none {
             NoAnswer::Failed(sentence) => NoAnswer::Failed(format!("{source}没有导入：{sentence}")),
             NoAnswer::Cancelled => NoAnswer::Cancelled,
         })
@@ -153,13 +192,15 @@ impl Desk {
 
     /// Takes in pasted text, and the same as markup where the clipboard held it.
     pub(super) async fn take_text(self, text: String, html: String) -> Result<(), NoAnswer> {
-        self.take(Wanted::Text(text, html), "粘贴的文字".to_owned()).await
+        self.take(Original::Text(text, html), "粘贴的文字".to_owned()).await
     }
 
     /// Opens the example as a new draft.
     pub(super) fn take_example(self) {
         spawn_local(async move {
-            if let Err(NoAnswer::Failed(sentence)) = self.take(Wanted::Example, String::new()).await {
+            if let Err(NoAnswer::Failed(sentence)) = self.draft_of(Wanted::Example).await.map(|draft| {
+                self.open_as_new(&draft);
+            }) {
                 self.fail(sentence);
             }
         });
@@ -233,23 +274,68 @@ impl Desk {
         self.office.with_value(Office::cancel);
     }
 
-    async fn take(self, wanted: Wanted, source: String) -> Result<(), NoAnswer> {
-        let draft = self.office.get_value().ask(wanted).await?;
-        let draft = Draft::read(&draft).map_err(|error| NoAnswer::Failed(error.to_string()))?;
+    async fn take(self, original: Original, source: String) -> Result<(), NoAnswer> {
+        let draft = self.draft_of(original.read()).await?;
+        self.original.set_value(Some(original));
+        self.original_of.set(None);
         if self.editor.with_untracked(Option::is_some) {
             self.arrived.set(Some(Arrived { draft, source }));
         } else {
-            self.open_as_new(&draft);
+            let id = self.open_as_new(&draft);
+            self.original_of.set(id);
         }
         Ok(())
     }
 
-    /// Saves a draft as a new one and opens it.
-    pub(super) fn open_as_new(self, draft: &Draft) {
+    async fn draft_of(self, wanted: Wanted) -> Result<Draft, NoAnswer> {
+        let draft = self.office.get_value().ask(wanted).await?;
+        Draft::read(&draft).map_err(|error| NoAnswer::Failed(error.to_string()))
+    }
+
+    /// The original beside what was read out of it, as a page.
+    pub(super) async fn beside(self) -> Result<String, String> {
+        let Some(wanted) = self.original.with_value(|original| original.as_ref().map(Original::beside))
+        else {
+            return Err("原文已不在这里，请重新导入。".to_owned());
+        };
+        self.office.get_value().ask(wanted).await.map_err(NoAnswer::sentence)
+    }
+
+    /// Replaces what is in a draft, which is opened for it; can be undone there.
+    pub(super) fn replace(self, id: String, draft: Draft) {
+        self.original_of.set(Some(id.clone()));
+        let here = self.editor.get_untracked().filter(|editor| editor.id() == id);
+        if let Some(editor) = here {
+            editor.replace(draft);
+            self.say("已替换草稿的内容，可以撤销。");
+        } else {
+            super::route::go_to_draft(&id);
+            self.replacement.set_value(Some((id, draft)));
+        }
+    }
+
+    /// Puts into a draft that has just been opened what was meant for it.
+    pub(super) fn replace_if_meant(self, editor: Editor) {
+        let id = editor.id();
+        let meant =
+            self.replacement.try_update_value(|replacement| replacement.take_if(|(meant, _)| *meant == id));
+        if let Some((id, draft)) = meant.flatten() {
+            self.replace(id, draft);
+        }
+    }
+
+    /// Saves a draft as a new one and opens it; gives its identifier.
+    pub(super) fn open_as_new(self, draft: &Draft) -> Option<String> {
         let id = browser::new_id();
         match self.drafts().create(&id, draft, browser::now()) {
-            Ok(_) => super::route::go_to_draft(&id),
-            Err(error) => self.fail(error.to_string()),
+            Ok(_) => {
+                super::route::go_to_draft(&id);
+                Some(id)
+            }
+            Err(error) => {
+                self.fail(error.to_string());
+                None
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
-//! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `example`, `guides`,
-//! `export` with `format`, `report`, `unfinished` and `charts`, or `charts` with `report`. It sends back
-//! `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A panic ends it; the page hears of that
-//! as an error of the worker.
+//! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `file-beside` and
+//! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished` and `charts`, or
+//! `charts` with `report`. It sends back `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A
+//! panic ends it; the page hears of that as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -63,6 +63,14 @@ mod browser {
             "text" => {
                 let (text, html) = (words("text")?, words("html")?);
                 return Ok(answer(Request::Text { text: &text, html: &html }));
+            }
+            "file-beside" => {
+                let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());
+                return Ok(answer(Request::FileBeside { name: &name, bytes: &bytes }));
+            }
+            "text-beside" => {
+                let (text, html) = (words("text")?, words("html")?);
+                return Ok(answer(Request::TextBeside { text: &text, html: &html }));
             }
             "export" => {
                 let format =

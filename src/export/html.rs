@@ -1,14 +1,13 @@
 //! The publication page: one HTML file that needs nothing but itself and says so in its CSP.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use maud::{Markup, PreEscaped, html as markup};
-use sha2::{Digest as _, Sha256};
+use maud::{Markup, html as markup};
 
+use super::page::{REPORT_STYLE, Style, page, verbatim, with_doctype};
 use super::piece::{fingerprint_line, sub_heading};
 use super::table::table;
 use crate::chart::{charts, figure};
@@ -35,18 +34,26 @@ pub fn html(report: &Report, options: Options) -> String {
     let style = if options.charts { &*STYLE_WITH_CHARTS } else { &*STYLE };
     let page = markup! {
         html lang="zh-CN" data-unfinished=[options.unfinished.map(visible)] {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(style.policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (visible(&report.title())) }
-                style { (verbatim(&style.text)) }
-                script type="application/json" id="gongkai-report" { (verbatim(&data(report, options))) }
-            }
+            (style.head(&visible(&report.title()), &data_element(report, options)))
             body.report-desk { main { (article_markup(report, options)) } }
         }
     };
-    format!("<!doctype html>\n{}\n", page.into_string())
+    with_doctype(page)
+}
+
+/// The data that the page carries.
+fn data_element(report: &Report, options: Options) -> Markup {
+    markup! { script type="application/json" id="gongkai-report" { (verbatim(&data(report, options))) } }
+}
+
+/// The identifier of a place that is noted.
+pub(super) fn anchor(path: &str, noted: &BTreeSet<&str>) -> Option<String> {
+    noted.contains(path).then(|| format!("place-{path}"))
+}
+
+/// The class of a place that is noted.
+pub(super) fn mark(path: &str, noted: &BTreeSet<&str>) -> Option<&'static str> {
+    noted.contains(path).then_some("noted")
 }
 
 /// What the heading of a section is called within the page; its table is named by it.
@@ -68,30 +75,20 @@ fn article_markup(report: &Report, options: Options) -> Markup {
                 }
                 (heading(report))
             }
-            @for part in Section::ALL { (section(report, part)) }
+            @for part in Section::ALL { (section(report, part, &BTreeSet::new())) }
             @if options.charts { (picture_section(report, options.last_year)) }
             footer { small { (fingerprint_line(report)) } }
         }
     }
 }
 
-/// The pictures of the figures, behind the report: they are no part of what the law asks for.
 /// The pictures of the figures alone, as a page: for a look at them while the report is written.
 pub fn pictures(report: &Report) -> String {
-    let page = markup! {
-        html lang="zh-CN" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(STYLE_WITH_CHARTS.policy);
-                title { "图解" }
-                style { (verbatim(&STYLE_WITH_CHARTS.text)) }
-            }
-            body.report-desk { main { article.report lang="zh-CN" { (picture_section(report, None)) } } }
-        }
-    };
-    format!("<!doctype html>\n{}\n", page.into_string())
+    let content = markup! { article.report lang="zh-CN" { (picture_section(report, None)) } };
+    page("图解", &STYLE_WITH_CHARTS, &content)
 }
 
+/// The pictures of the figures, behind the report: they are no part of what the law asks for.
 fn picture_section(report: &Report, last_year: Option<&Report>) -> Markup {
     markup! {
         section id="section-charts" data-charts="true" {
@@ -109,27 +106,29 @@ fn heading(report: &Report) -> Markup {
     markup! { h1 { (whose) wbr; (what) } }
 }
 
-fn section(report: &Report, part: Section) -> Markup {
+/// A section with its heading. The cells and prose at the addresses `noted` are marked (class `noted`) and can be
+/// jumped to (`#place-ADDRESS`).
+pub fn section(report: &Report, part: Section, noted: &BTreeSet<&str>) -> Markup {
     markup! {
         section id={ "section-" (part.key()) } {
             // The introduction is the one section without a heading.
             @if part != Section::Intro { h2 id=(heading_id(part)) { (part.heading()) } }
             @for (place, prose) in part.prose().enumerate() {
                 @if part == Section::Overview { h3 { (sub_heading(place, prose)) } }
-                (passage(report, prose))
+                (passage(report, prose, noted))
             }
             @if let Some(form) = part.table_key().and_then(|key| report.edition().table(key)) {
-                (table(report, form, part))
+                (table(report, form, part, noted))
             }
         }
     }
 }
 
-fn passage(report: &Report, prose: Prose) -> Markup {
+fn passage(report: &Report, prose: Prose, noted: &BTreeSet<&str>) -> Markup {
     let mut paragraphs = paragraphs(report.narrative.get(prose)).peekable();
     markup! {
         @if paragraphs.peek().is_some() {
-            div data-prose=(prose.path()) {
+            div data-prose=(prose.path()) id=[anchor(prose.path(), noted)] class=[mark(prose.path(), noted)] {
                 @for paragraph in paragraphs { p { (paragraph) } }
             }
         }
@@ -160,31 +159,7 @@ fn data(report: &Report, options: Options) -> String {
     data
 }
 
-struct Style {
-    text: String,
-    policy: String,
-}
-
 static STYLE: LazyLock<Style> = LazyLock::new(|| Style::of(REPORT_STYLE));
 
 static STYLE_WITH_CHARTS: LazyLock<Style> =
     LazyLock::new(|| Style::of(&format!("{REPORT_STYLE}{}", crate::chart::STYLE)));
-
-const REPORT_STYLE: &str = include_str!("../../style/report.css");
-
-impl Style {
-    fn of(text: &str) -> Self {
-        // A browser reads every line end as a line feed and hashes what it has read.
-        let text = text.replace('\r', "");
-        let hash = STANDARD.encode(Sha256::digest(&text));
-        let policy =
-            format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'");
-        Self { text, policy }
-    }
-}
-
-/// The one way past the escaping: `<style>` and `<script>` hold raw text in which escapes would not be read.
-/// Only our own style and [`data`] pass here, and neither holds a `<`.
-fn verbatim(text: &str) -> PreEscaped<&str> {
-    PreEscaped(text)
-}

@@ -7,6 +7,8 @@ mod file_name;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod html;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+mod page;
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod piece;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod plain;
@@ -23,7 +25,9 @@ pub use crate::report::{paragraphs, visible};
 pub use docx::{Layout, docx};
 pub use file_name::file_name;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
-pub use html::{Options, article, html, pictures};
+pub use html::{Options, article, html, pictures, section};
+#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
+pub use page::{REPORT_STYLE, Style, page};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use plain::plain;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]

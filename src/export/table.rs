@@ -3,8 +3,11 @@
 //! Heads stand several deep on both sides, and table two has heads amid its rows: `scope` alone cannot say
 //! which figure is under which, so each figure also lists its heads (`headers`).
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html as markup};
 
+use super::html::{anchor, mark};
 use crate::form::{LayoutCell, LayoutKind, LayoutRow, Section, Table};
 use crate::report::{Report, visible};
 
@@ -18,7 +21,7 @@ struct Placed<'a> {
 }
 
 /// The table of a section, in a frame that scrolls where the screen is too narrow.
-pub(super) fn table(report: &Report, form: &Table, part: Section) -> Markup {
+pub(super) fn table(report: &Report, form: &Table, part: Section, noted: &BTreeSet<&str>) -> Markup {
     let rows = place(form);
     let (head, body) = rows.split_at(form.layout.iter().take_while(|row| row.head).count());
     let heading = super::html::heading_id(part);
@@ -30,21 +33,21 @@ pub(super) fn table(report: &Report, form: &Table, part: Section) -> Markup {
                     colgroup { @for _ in 0..span { col; } }
                 }
                 @if !head.is_empty() {
-                    thead { @for row in head { (table_row(report, form, row)) } }
+                    thead { @for row in head { (table_row(report, form, row, noted)) } }
                 }
                 @for group in row_groups(form, body) {
-                    tbody { @for row in group { (table_row(report, form, row)) } }
+                    tbody { @for row in group { (table_row(report, form, row, noted)) } }
                 }
             }
         }
     }
 }
 
-fn table_row(report: &Report, form: &Table, row: &[Placed]) -> Markup {
-    markup! { tr { @for placed in row { (table_cell(report, form, placed)) } } }
+fn table_row(report: &Report, form: &Table, row: &[Placed], noted: &BTreeSet<&str>) -> Markup {
+    markup! { tr { @for placed in row { (table_cell(report, form, placed, noted)) } } }
 }
 
-fn table_cell(report: &Report, form: &Table, placed: &Placed) -> Markup {
+fn table_cell(report: &Report, form: &Table, placed: &Placed, noted: &BTreeSet<&str>) -> Markup {
     let cell = placed.cell;
     let colspan = (cell.colspan > 1).then_some(cell.colspan);
     let rowspan = (cell.rowspan > 1).then_some(cell.rowspan);
@@ -53,7 +56,8 @@ fn table_cell(report: &Report, form: &Table, placed: &Placed) -> Markup {
         let heads = (!placed.heads.is_empty()).then_some(&placed.heads);
         let entry = report.figures.get(id).text();
         markup! {
-            td data-cell=(path) headers=[heads] colspan=[colspan] rowspan=[rowspan] { (visible(&entry)) }
+            td data-cell=(path) headers=[heads] colspan=[colspan] rowspan=[rowspan]
+                id=[anchor(path, noted)] class=[mark(path, noted)] { (visible(&entry)) }
         }
     } else if let Some(scope) = scope(form, cell.kind) {
         markup! {

@@ -4,20 +4,31 @@
 use super::{ImportError, Imported, import_text, markup};
 use crate::report::{Entry, Report};
 
-/// Reads the markup; where it holds no report, or less of its figures, the text.
-pub(super) fn read(html: &str, text: &str) -> Result<Imported, ImportError> {
+/// Which side of a clipboard holds the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side<'a> {
+    /// The markup, without what Windows puts before it.
+    Markup(&'a str),
+    /// The text.
+    Text(&'a str),
+}
+
+/// Reads the markup; where it holds no report, or less of its figures, the text. Says which it was.
+pub(super) fn read<'a>(html: &'a str, text: &'a str) -> Result<(Imported, Side<'a>), ImportError> {
     let html = without_header(html);
+    let markup_side = |imported| (imported, Side::Markup(html));
+    let text_side = |imported| (imported, Side::Text(text));
     let from_html =
         if html.trim().is_empty() { Err(ImportError::Empty { name: None }) } else { markup(html) };
     match from_html {
-        Ok(imported) if figures(&imported.report) > 0 || text.trim().is_empty() => Ok(imported),
+        Ok(imported) if figures(&imported.report) > 0 || text.trim().is_empty() => Ok(markup_side(imported)),
         // Viewers of PDF files copy markup without tables; their text may have them.
         Ok(imported) => match import_text(text) {
-            Ok(other) if figures(&other.report) > 0 => Ok(other),
-            _ => Ok(imported),
+            Ok(other) if figures(&other.report) > 0 => Ok(text_side(other)),
+            _ => Ok(markup_side(imported)),
         },
         Err(error) if text.trim().is_empty() => Err(error),
-        Err(_) => import_text(text),
+        Err(_) => import_text(text).map(text_side),
     }
 }
 

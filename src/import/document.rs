@@ -1,5 +1,7 @@
 //! Reads a report out of a document: paragraphs by the readers of text, statutory tables by their cells.
 
+use std::ops::Range;
+
 use super::fingerprint;
 use super::heading::headings_among;
 use super::notice::{Notice, PAGE_WORDS, has_content};
@@ -63,6 +65,64 @@ pub(super) fn landmarks<'a>(passages: impl Iterator<Item = &'a Passage>) -> Vec<
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// What a document prints, in the sections of the report as [`compose`] finds them.
+#[derive(Debug)]
+pub(super) enum Cut {
+    /// A line, or a piece of one that runs over a heading.
+    Line(String),
+    /// Rows of a statutory table.
+    Form(Part),
+}
+
+/// Cuts a document into the sections of the report, each piece with its own; what is no part of the report (page
+/// numbers, what this program prints beside it) has none.
+pub(super) fn cut(passages: Vec<Passage>) -> Vec<(Option<Section>, Cut)> {
+    let (beside, passages): (Vec<Passage>, Vec<Passage>) = passages
+        .into_iter()
+        .partition(|passage| matches!(passage, Passage::Words(words) if fingerprint::is_beside(words)));
+    let running = Running::of(passages.iter());
+    let chain = headings_among(&running.text, &running.tables());
+    let mut pieces = Vec::new();
+    for (index, passage) in passages.into_iter().enumerate() {
+        let words = match passage {
+            Passage::Form(part) => {
+                pieces.push((Some(section_of(&part)), Cut::Form(part)));
+                continue;
+            }
+            Passage::Words(words) => words,
+        };
+        if page_words::is_page_number(&words) {
+            pieces.push((None, Cut::Line(words)));
+            continue;
+        }
+        let mut start = running.starts[index];
+        let end = running.starts.get(index + 1).copied().unwrap_or(running.text.len());
+        let begun = chain.partition_point(|heading| heading.range.start <= start);
+        let within = chain[begun..].iter().take_while(|heading| heading.range.start < end);
+        let mut section = begun.checked_sub(1).map_or(Section::Intro, |last| chain[last].section);
+        let mut add = |section, range: Range<usize>| {
+            let lines = running.text[range].lines().filter(|line| !line.trim().is_empty());
+            pieces.extend(lines.map(|line| (Some(section), Cut::Line(line.to_owned()))));
+        };
+        for heading in within {
+            add(section, start..heading.range.start);
+            (start, section) = (heading.range.start, heading.section);
+        }
+        add(section, start..end);
+    }
+    pieces.extend(beside.into_iter().filter_map(|passage| match passage {
+        Passage::Words(words) => Some((None, Cut::Line(words))),
+        Passage::Form(_) => None,
+    }));
+    pieces
+}
+
+/// The section that a statutory table belongs to, wherever it stands.
+fn section_of(part: &Part) -> Section {
+    let ours = |section: &Section| section.table_key() == Some(part.key);
+    Section::ALL.into_iter().find(ours).unwrap_or(Section::Intro)
 }
 
 /// The words of some passages as one text, and where the tables stand in it.

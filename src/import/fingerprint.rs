@@ -25,7 +25,12 @@ pub(super) fn is_line(line: &str) -> bool {
     read(line).is_some()
 }
 
-/// The same for text.
+/// Whether a line is one that this program prints beside a report.
+pub(super) fn is_beside(line: &str) -> bool {
+    is_line(line) || is_note(line)
+}
+
+/// Takes the same lines out of a text.
 pub(super) fn without_line(text: &str) -> (Cow<'_, str>, Option<Fingerprint>) {
     let code = text.lines().filter_map(read).next_back();
     if code.is_none() && !text.contains(UNFINISHED_LABEL) {

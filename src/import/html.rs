@@ -11,10 +11,14 @@ use super::{ImportError, Imported};
 
 /// Reads a page.
 pub(super) fn read(page: &str) -> Result<Imported, ImportError> {
-    let tree = dom::parse(page).map_err(|dom::TooMuch| ImportError::TooMuch)?;
-    let page = Page::of(&tree);
-    let (passages, surroundings) = page.apart();
+    let (passages, surroundings) = apart(page)?;
     document::compose(passages, &surroundings)
+}
+
+/// What a page says of the report, and what it has around it.
+pub(super) fn apart(page: &str) -> Result<(Vec<Passage>, Surroundings), ImportError> {
+    let tree = dom::parse(page).map_err(|dom::TooMuch| ImportError::TooMuch)?;
+    Ok(Page::of(&tree).apart())
 }
 
 /// A passage of a page with where it stands.

@@ -24,6 +24,7 @@ mod html;
 mod kind;
 mod label;
 mod notice;
+mod origin;
 mod package;
 mod page;
 mod page_words;
@@ -49,6 +50,7 @@ pub use notice::{
     ODD_VALUE, PAGE_DRIFTED, PAGE_WORDS, PROSE_GUESSED, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED,
 };
 
+pub use origin::{Origin, OriginCell, OriginPart, Piece, origin, origin_of_clipboard, origin_of_text};
 pub use package::OfficeError;
 
 use kind::InputKind;
@@ -160,7 +162,7 @@ pub fn import_clipboard(html: &str, text: &str) -> Result<Imported, ImportError>
     if html.len().max(text.len()) > MOST_BYTES {
         return Err(ImportError::TooLarge { bytes: html.len().max(text.len()) });
     }
-    clipboard::read(html, text)
+    clipboard::read(html, text).map(|(imported, _)| imported)
 }
 
 /// Reads a page: ours by the data it carries, any other by what it shows.

@@ -48,17 +48,20 @@ impl Notice {
     pub(super) fn new(code: &'static str, place: impl Into<String>, text: impl Into<String>) -> Self {
         Self { code, place: place.into(), text: text.into() }
     }
+
+    /// The section that the remark is about; nothing for the report as a whole and its head.
+    pub fn section(&self) -> Option<Section> {
+        let place = self.place.as_str();
+        Section::ALL.into_iter().find(|section| {
+            let table = section.table_key().is_some_and(|key| place.split('.').next() == Some(key));
+            table || place == section_place(*section) || section.prose().any(|prose| prose.path() == place)
+        })
+    }
 }
 
 /// Puts notices into the order of the report; those of one section stay as they are.
 pub(super) fn sort(notices: &mut [Notice]) {
-    notices.sort_by_key(|notice| {
-        let place = notice.place.as_str();
-        Section::ALL.into_iter().position(|section| {
-            let table = section.table_key().is_some_and(|key| place.split('.').next() == Some(key));
-            table || place == section_place(section) || section.prose().any(|prose| prose.path() == place)
-        })
-    });
+    notices.sort_by_key(Notice::section);
 }
 
 /// The address of a section as a whole.

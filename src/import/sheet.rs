@@ -1,5 +1,8 @@
 //! A table laid out: every place of it with the cell that covers it, spans resolved.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use super::label::Wording;
 use super::source::{Grid, GridCell};
 use super::token::is_value;
@@ -114,6 +117,34 @@ impl Sheet {
         found
     }
 
+    /// Some rows as they are printed: in each the cells that begin there, with what they span within these rows. A
+    /// place that no cell covers is a blank one, so that what stands right of it keeps its column.
+    pub(super) fn printed(&self, rows: Range<usize>) -> Vec<Vec<GridCell>> {
+        let mut begun: HashSet<usize> = HashSet::new();
+        rows.clone()
+            .map(|row| {
+                let places = self.places.get(row).map_or(&[][..], Vec::as_slice);
+                let alike = places.chunk_by(|one, next| one == next);
+                let mut column = 0;
+                let mut printed = Vec::new();
+                for run in alike {
+                    let (at, colspan) = (column, run.len());
+                    column += colspan;
+                    match run[0] {
+                        None => printed.push(GridCell { text: String::new(), colspan, rowspan: 1 }),
+                        Some(number) if begun.insert(number) => {
+                            let below = (row..rows.end).take_while(|row| self.at(*row, at) == Some(number));
+                            let text = self.cell(number).text.clone();
+                            printed.push(GridCell { text, colspan, rowspan: below.count() });
+                        }
+                        Some(_) => {}
+                    }
+                }
+                printed
+            })
+            .collect()
+    }
+
     /// The text of a row, its cells parted by tabs; blank ones at the end left out.
     pub(super) fn line(&self, row: usize) -> String {
         let texts: Vec<&str> =
@@ -203,6 +234,21 @@ mod tests {
         assert_eq!(sheet.at(1, 0), sheet.at(0, 1));
         assert_eq!(sheet.line(1), "甲\t2");
         assert_eq!(sheet.line(2), "乙\t\t3");
+    }
+
+    #[test]
+    fn rows_are_printed_with_the_spans_they_came_with() {
+        let grid = Grid {
+            rows: vec![
+                vec![cell("甲", 2, 2), cell("1", 1, 1)],
+                vec![cell("2", 1, 1)],
+                vec![cell("乙", 1, 1), cell("3", 2, 1)],
+            ],
+        };
+        let sheet = Sheet::of(&grid).unwrap();
+        assert_eq!(sheet.printed(0..3), grid.rows);
+        // Rows that go to different tables take their part of a cell that spans both.
+        assert_eq!(sheet.printed(1..2), [[cell("甲", 2, 1), cell("2", 1, 1)]]);
     }
 
     #[test]

@@ -4,6 +4,10 @@
 //! How requests come in and answers go out is the browser's affair: `src/bin/worker.rs` here, and
 //! `app/browser/worker.rs` on the page's side.
 
+mod beside;
+
+pub use beside::beside;
+
 use crate::export::{Layout, Options, data_file, docx, html, pictures, xlsx};
 use crate::import::{self, Imported, Notice};
 use crate::report::{Report, example, read_json};
@@ -24,6 +28,20 @@ pub enum Request<'a> {
         /// The text.
         text: &'a str,
         /// The same as markup (`text/html`), where the clipboard held it; otherwise empty.
+        html: &'a str,
+    },
+    /// The page that shows what was read out of a file beside the file itself.
+    FileBeside {
+        /// Its name, for messages.
+        name: &'a str,
+        /// What is in it.
+        bytes: &'a [u8],
+    },
+    /// The same for text.
+    TextBeside {
+        /// The text.
+        text: &'a str,
+        /// The same as markup, where the clipboard held it; otherwise empty.
         html: &'a str,
     },
     /// The draft of the example.
@@ -82,12 +100,16 @@ impl Format {
 pub fn answer(request: Request) -> Result<Vec<u8>, String> {
     let imported = match request {
         Request::File { name, bytes } => import::import(bytes, Some(name)),
-        Request::Text { text, html } if !html.is_empty() => import::import_clipboard(html, text),
-        // A file that was opened and copied is still a file.
-        Request::Text { text, .. } if text.trim_start().starts_with(['{', '<']) => {
-            import::import(text.as_bytes(), None)
+        Request::Text { text, html } => Pasted::of(text, html).import(),
+        Request::FileBeside { name, bytes } => {
+            let imported = import::import(bytes, Some(name)).map_err(|error| error.to_string())?;
+            return Ok(beside(import::origin(bytes).as_ref(), &imported).into_bytes());
         }
-        Request::Text { text, .. } => import::import_text(text),
+        Request::TextBeside { text, html } => {
+            let pasted = Pasted::of(text, html);
+            let imported = pasted.import().map_err(|error| error.to_string())?;
+            return Ok(beside(pasted.origin().as_ref(), &imported).into_bytes());
+        }
         Request::Example => return Ok(Draft::new(example()).write().into_bytes()),
         Request::Guides => return Ok(crate::check::guides().to_string().into_bytes()),
         Request::Export { format, report, unfinished, charts } => {
@@ -96,6 +118,47 @@ pub fn answer(request: Request) -> Result<Vec<u8>, String> {
         Request::Charts { report } => return Ok(pictures(&read(report)?).into_bytes()),
     };
     imported.map(|imported| draft(imported).write().into_bytes()).map_err(|error| error.to_string())
+}
+
+/// Text, as it has to be read.
+#[derive(Debug, Clone, Copy)]
+enum Pasted<'a> {
+    /// With its markup.
+    Clipboard {
+        html: &'a str,
+        text: &'a str,
+    },
+    /// A file that was opened and copied, which is still a file.
+    File(&'a str),
+    Text(&'a str),
+}
+
+impl<'a> Pasted<'a> {
+    fn of(text: &'a str, html: &'a str) -> Self {
+        if !html.is_empty() {
+            Self::Clipboard { html, text }
+        } else if text.trim_start().starts_with(['{', '<']) {
+            Self::File(text)
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    fn import(self) -> Result<Imported, import::ImportError> {
+        match self {
+            Self::Clipboard { html, text } => import::import_clipboard(html, text),
+            Self::File(text) => import::import(text.as_bytes(), None),
+            Self::Text(text) => import::import_text(text),
+        }
+    }
+
+    fn origin(self) -> Option<import::Origin> {
+        match self {
+            Self::Clipboard { html, text } => import::origin_of_clipboard(html, text),
+            Self::File(text) => import::origin(text.as_bytes()),
+            Self::Text(text) => import::origin_of_text(text),
+        }
+    }
 }
 
 fn read(report: &str) -> Result<Report, String> {
@@ -190,7 +253,8 @@ mod tests {
     #[test]
     fn what_a_clipboard_holds_comes_back_as_a_draft() {
         let html = "<p>二、主动公开政府信息情况</p><table><tr><td>信息内容<td>本年收费金额（单位：万元）<tr><td>行政事业性收费<td>8.5</table>";
-        let draft = Draft::read(&answer(Request::Clipboard { html, text: "" }).unwrap()).unwrap();
+        let bytes = answer(Request::Text { text: "", html }).unwrap();
+        let draft = Draft::read(std::str::from_utf8(&bytes).unwrap()).unwrap();
 
         assert_eq!(draft.report.at("disclosure.fees.amount").text(), "8.5");
     }

@@ -6,6 +6,7 @@ use leptos::web_sys::{
     ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 
 /// The element that stands for an address.
 fn at(attribute: &str, path: &str) -> Option<Element> {
@@ -72,6 +73,25 @@ pub(in crate::app) fn mark_selected(table: &Element, belongs: impl Fn(&str) -> b
             let _ = cell.class_list().toggle_with_force("selected", selected);
         }
     }
+}
+
+/// Has links within a framed page lead to their places in it. The frame's page has no address of its own, so they
+/// would lead elsewhere, and runs no script that could do it itself.
+pub(in crate::app) fn follow_links_within(frame: &web_sys::HtmlIFrameElement) {
+    let Some(page) = frame.content_document() else { return };
+    let clicked = Closure::<dyn Fn(Event)>::new({
+        let page = page.clone();
+        move |event: Event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
+            let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
+            event.prevent_default();
+            if let Some(place) = page.get_element_by_id(href.trim_start_matches('#')) {
+                place.scroll_into_view();
+            }
+        }
+    });
+    let _ = page.add_event_listener_with_callback("click", clicked.into_js_value().unchecked_ref());
 }
 
 /// What an input holds after an event of typing; nothing while an input method has not made up its mind, for

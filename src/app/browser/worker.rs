@@ -25,6 +25,10 @@ pub(in crate::app) enum Wanted {
     File(String, ArrayBuffer),
     /// The draft that comes of text, and of the same as markup where there is any.
     Text(String, String),
+    /// What would come of a file, beside the file as it is read, as a page.
+    FileBeside(String, ArrayBuffer),
+    /// The same for text.
+    TextBeside(String, String),
     /// The draft of the example.
     Example,
     /// What users are told about the rules, as JSON.
@@ -207,18 +211,17 @@ impl Message {
         let set = |key: &str, value: &JsValue| Reflect::set(&content, &key.into(), value);
         set("id", &id.into())?;
         let handed_over = Array::new();
+        let file = |name: String, bytes: ArrayBuffer| {
+            handed_over.push(&bytes);
+            set("name", &name.into()).and_then(|_| set("bytes", &bytes))
+        };
+        let text =
+            |text: String, html: String| set("text", &text.into()).and_then(|_| set("html", &html.into()));
         let kind = match wanted {
-            Wanted::File(name, bytes) => {
-                set("name", &name.into())?;
-                set("bytes", &bytes)?;
-                handed_over.push(&bytes);
-                "file"
-            }
-            Wanted::Text(text, html) => {
-                set("text", &text.into())?;
-                set("html", &html.into())?;
-                "text"
-            }
+            Wanted::File(name, bytes) => file(name, bytes).map(|_| "file")?,
+            Wanted::FileBeside(name, bytes) => file(name, bytes).map(|_| "file-beside")?,
+            Wanted::Text(words, html) => text(words, html).map(|_| "text")?,
+            Wanted::TextBeside(words, html) => text(words, html).map(|_| "text-beside")?,
             Wanted::Example => "example",
             Wanted::Guides => "guides",
             Wanted::Export(Export { format, report, unfinished, charts }) => {

@@ -36,6 +36,7 @@ pub(in crate::app) fn EditPage(
 fn Workbench(editor: Editor) -> impl IntoView {
     let desk = Desk::here();
     desk.editor.set(Some(editor));
+    desk.replace_if_meant(editor);
     on_cleanup(move || {
         editor.save_now();
         if let Some(open) = desk.editor.try_get_untracked().flatten()

@@ -7,8 +7,10 @@ use leptos::web_sys::{ClipboardEvent, DragEvent, SubmitEvent};
 use wasm_bindgen::JsCast as _;
 
 use super::Dialog;
+use super::preview::Framed;
 use crate::app::browser::{self, NoAnswer};
 use crate::app::desk::{Arrived, Desk};
+use crate::app::editor::Editor;
 
 /// What hovers above every page to take reports in.
 #[component]
@@ -63,9 +65,14 @@ pub(in crate::app) fn Arrival() -> impl IntoView {
         <Dialog
             open=Signal::derive(move || desk.arrived.with(Option::is_some))
             close=move || desk.arrived.set(None)
-            title="导入到哪里"
+            title="核对导入的内容"
+            wide=true
         >
             {move || desk.arrived.get().map(|arrived| choice(desk, arrived))}
+            <Beside/>
+        </Dialog>
+        <Dialog open=desk.comparing close=move || desk.comparing.set(false) title="对照原文" wide=true>
+            <Beside/>
         </Dialog>
     }
 }
@@ -143,11 +150,37 @@ fn PasteForm() -> impl IntoView {
     }
 }
 
+/// What was read, beside what it was read out of.
+#[component]
+fn Beside() -> impl IntoView {
+    let desk = Desk::here();
+    let page = RwSignal::new(None::<Result<String, String>>);
+    spawn_local(async move {
+        let made = desk.beside().await;
+        // The dialog may have been closed in the meantime.
+        let _ = page.try_set(Some(made));
+    });
+    view! { <Framed page frame=NodeRef::new() title="原文与读到的报告"/> }
+}
+
 fn choice(desk: Desk, arrived: Arrived) -> impl IntoView {
     let Arrived { draft, source } = arrived;
     let title = draft.title();
     let notices = draft.notices.len();
+    let open = desk.editor.get_untracked().map(Editor::id).unwrap_or_default();
+    let others: Vec<(String, String)> = desk
+        .drafts()
+        .list()
+        .into_iter()
+        .filter(|listed| listed.deleted_at.is_none() && listed.id != open)
+        .filter_map(|listed| Some((listed.id, listed.draft.ok()?.title())))
+        .collect();
+    let target = RwSignal::new(open.clone());
     let as_new = draft.clone();
+    let replace = {
+        let open = open.clone();
+        move || if target.get() == open { "替换当前草稿" } else { "替换所选草稿" }
+    };
     view! {
         <p>{source} " 是 " <b>{title}</b> " 的报告" {(notices > 0).then(|| format!("，有 {notices} 条导入说明"))} "。"</p>
         <div class="do">
@@ -155,7 +188,8 @@ fn choice(desk: Desk, arrived: Arrived) -> impl IntoView {
                 class="main"
                 on:click=move |_| {
                     desk.arrived.set(None);
-                    desk.open_as_new(&as_new);
+                    let id = desk.open_as_new(&as_new);
+                    desk.original_of.set(id);
                 }
             >
                 "存为新草稿"
@@ -163,15 +197,27 @@ fn choice(desk: Desk, arrived: Arrived) -> impl IntoView {
             <button
                 class="line"
                 on:click=move |_| {
-                    if let Some(editor) = desk.editor.get_untracked() {
-                        editor.replace(draft.clone());
-                        desk.say("已替换当前草稿的内容，可以撤销。");
-                    }
                     desk.arrived.set(None);
+                    desk.replace(target.get_untracked(), draft.clone());
                 }
             >
-                "替换当前草稿"
+                {replace}
             </button>
+            {(!others.is_empty())
+                .then(|| {
+                    view! {
+                        <label class="check">
+                            "替换哪一份："
+                            <select on:change=move |event| target.set(event_target_value(&event))>
+                                <option value=open>"当前草稿"</option>
+                                {others
+                                    .into_iter()
+                                    .map(|(id, title)| view! { <option value=id>{title}</option> })
+                                    .collect::<Vec<_>>()}
+                            </select>
+                        </label>
+                    }
+                })}
         </div>
     }
 }

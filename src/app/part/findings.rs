@@ -309,6 +309,7 @@ fn first_blank(editor: Editor, section: Section) -> Option<String> {
 #[component]
 fn Notices(editor: Editor) -> impl IntoView {
     let drawer = Drawer::here();
+    let desk = Desk::here();
     move || {
         let mut notices = editor.notices.get();
         notices.retain(|notice| !is_finding(notice));
@@ -347,6 +348,12 @@ fn Notices(editor: Editor) -> impl IntoView {
                             })
                             .collect::<Vec<_>>()}
                     </ul>
+                    {(desk.original_of.get() == Some(editor.id()))
+                        .then(|| {
+                            view! {
+                                <button class="line" on:click=move |_| desk.comparing.set(true)>"对照原文"</button>
+                            }
+                        })}
                     <button class="line" on:click=move |_| editor.dismiss_notices()>"看过了，收起"</button>
                 </details>
             }

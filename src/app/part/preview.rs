@@ -88,7 +88,7 @@ fn PicturePage(editor: Editor) -> impl IntoView {
 
 /// A page that the worker makes, in a frame that runs nothing.
 #[component]
-fn Framed(
+pub(super) fn Framed(
     page: RwSignal<Option<Result<String, String>>>,
     frame: NodeRef<html::Iframe>,
     title: &'static str,
@@ -103,6 +103,11 @@ fn Framed(
                 title=title
                 sandbox="allow-same-origin allow-modals"
                 srcdoc=page
+                on:load=move |_| {
+                    if let Some(frame) = frame.get() {
+                        browser::follow_links_within(&frame);
+                    }
+                }
             ></iframe>
         }
         .into_any(),
