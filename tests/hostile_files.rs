@@ -6,6 +6,10 @@
 use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 
+/// Far beyond what any file takes, on a machine however busy: what takes longer has no end. How long they do take is
+/// a matter of `benches/import.rs`.
+const NEVER: Duration = Duration::from_secs(60);
+
 use gongkai::export::{Layout, docx, xlsx};
 use gongkai::import::{MOST_BYTES, import};
 use gongkai::report::example;
@@ -95,7 +99,7 @@ fn each_ends_in_a_clear_sentence_and_soon() {
         let began = Instant::now();
         let ended = import(&bytes, Some("年报.docx"));
         let took = began.elapsed();
-        assert!(took < Duration::from_secs(2), "{what} took {took:?}");
+        assert!(took < NEVER, "{what} took {took:?}");
         let sentence = ended.expect_err(what).to_string();
         assert!(sentence.contains(words) && sentence.ends_with('。'), "{what}: {sentence}");
     }

@@ -44,7 +44,9 @@ pub enum OfficeError {
     #[error("这是旧版表格文件（.xls 或 .et）。请用 WPS 或 Excel 打开，另存为 .xlsx 文件后再导入。")]
     OldExcel,
     /// Another binary file of office programs.
-    #[error("这是旧版 Office 文件，不能读取。请用 WPS 或 Word 打开，另存为 .docx 文件后再导入。")]
+    #[error(
+        "这是旧版 Word、Excel 的文件格式，本软件不能直接读取。请用 WPS 或 Word 打开，另存为 .docx 文件后再导入。"
+    )]
     OldOffice,
 }
 

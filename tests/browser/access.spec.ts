@@ -56,7 +56,7 @@ const SCREENS: Record<string, (clerk: Clerk) => Promise<void>> = {
   "where to import": async (clerk) => {
     await clerk.example();
     await clerk.choose({ name: "报告.json", content: await clerk.json() });
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   },
   rules: (clerk) => clerk.open("#/rules"),
   "not found": (clerk) => clerk.open("#/nowhere/at/all"),

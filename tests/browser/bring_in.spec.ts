@@ -204,7 +204,7 @@ test.describe("while a draft is open", () => {
     const before = await clerk.json();
     const id = clerk.id();
     await clerk.choose(other(before));
-    const dialog = clerk.dialog("导入到哪里");
+    const dialog = clerk.dialog("核对导入的内容");
     await expect(dialog).toContainText("教育局.json");
     await expect(dialog).toContainText("云川县教育局 2025 年");
     await expect(dialog.getByRole("button")).toHaveText(["关闭", "存为新草稿", "替换当前草稿"]);
@@ -223,7 +223,7 @@ test.describe("while a draft is open", () => {
     const id = clerk.id();
     await clerk.choose(other(before));
     await clerk.button("替换当前草稿").click();
-    await expect(clerk.dialog("导入到哪里")).toBeHidden();
+    await expect(clerk.dialog("核对导入的内容")).toBeHidden();
     await expect(clerk.field("agency.name")).toHaveValue("云川县教育局");
     await expect(clerk.cell(at("natural_person", "received"))).toHaveValue("77");
     await expect(clerk.prose("narrative.other")).toHaveValue("教育局没有其他事项。");
@@ -247,13 +247,13 @@ test.describe("while a draft is open", () => {
     await clerk.example();
     const before = await clerk.json();
     await clerk.choose(other(before));
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
     await clerk.press("Escape");
-    await expect(clerk.dialog("导入到哪里")).toBeHidden();
+    await expect(clerk.dialog("核对导入的内容")).toBeHidden();
     expect(await clerk.json()).toBe(before);
     // The same file chosen again is asked about again.
     await clerk.choose(other(before));
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   });
 
   test("pasting asks the same question", async ({ clerk, otherWindow }) => {
@@ -261,7 +261,7 @@ test.describe("while a draft is open", () => {
     const text = await published(clerk, await otherWindow());
     await clerk.pasteImport(text.replaceAll("水务局", "教育局"));
     await expect(clerk.dialog("粘贴导入")).toBeHidden();
-    await expect(clerk.dialog("导入到哪里")).toContainText("粘贴的文字");
+    await expect(clerk.dialog("核对导入的内容")).toContainText("粘贴的文字");
     await clerk.button("替换当前草稿").click();
     await expect(clerk.field("agency.name")).toHaveValue("云川县教育局");
   });

@@ -163,3 +163,27 @@ for (const [name, content, sentence] of [
     await expect(clerk.drafts()).toHaveCount(0);
   });
 }
+
+test("what was read stands beside what it was read out of, before a draft is replaced", async ({ clerk }) => {
+  await clerk.example();
+  const other = clerk.id();
+  await clerk.newReport({ name: "云川县水务局", year: "2024" });
+  await clerk.choose({ name: "年报.html", content: PAGE });
+  const dialog = clerk.dialog("核对导入的内容");
+  const shown = dialog.frameLocator("iframe");
+  await expect(shown.locator(`[data-cell="${at("natural_person", "received")}"]`)).toHaveText("3");
+  const notice = shown.locator("[data-notice=P03]").filter({ hasText: "属于国家机密" });
+  await notice.getByRole("link").first().click();
+  await expect(shown.locator(`[data-cell="${at("natural_person", "refused.state_secret")}"]`)).toBeInViewport();
+
+  // Another draft can be replaced, and that be undone there.
+  await dialog.getByRole("combobox").selectOption(other);
+  await dialog.getByRole("button", { name: "替换所选草稿" }).click();
+  await opened(clerk);
+  expect(clerk.id()).toBe(other);
+  await clerk.button("对照原文").click();
+  await expect(clerk.dialog("对照原文").frameLocator("iframe").getByText("属于国家机密").first()).toBeVisible();
+  await clerk.dialog("对照原文").getByRole("button", { name: "关闭" }).click();
+  await clerk.undo();
+  await expect(clerk.field("year")).toHaveValue("2025");
+});

@@ -23,7 +23,7 @@ test("there is no worker before the first import, and one after the second", asy
   expect(page.workers()).toHaveLength(0);
   for (let time = 0; time < 2; time++) {
     await clerk.choose(file);
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
     await clerk.press("Escape");
   }
   expect(page.workers()).toHaveLength(1);
@@ -31,7 +31,7 @@ test("there is no worker before the first import, and one after the second", asy
 
 test("the worker lets nothing out", async ({ clerk, page, complaints }) => {
   await clerk.choose(await report(clerk));
-  await expect(clerk.dialog("导入到哪里")).toBeVisible();
+  await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   const [worker] = page.workers();
   // Not for want of a network: the policy of the page, which the worker has inherited, refused it.
   const refused = await worker?.evaluate(async () => {
@@ -49,7 +49,7 @@ test("a worker that dies is told of, and the next import has a new one", async (
   const file = await report(clerk);
   const before = await clerk.json();
   await clerk.choose(file);
-  await expect(clerk.dialog("导入到哪里")).toBeVisible();
+  await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   await clerk.press("Escape");
   await page.workers()[0]?.evaluate(() => {
     self.onmessage = () => {
@@ -63,7 +63,7 @@ test("a worker that dies is told of, and the next import has a new one", async (
   complaints.length = 0;
   expect(await clerk.json()).toBe(before);
   await clerk.choose(file);
-  await expect(clerk.dialog("导入到哪里")).toBeVisible();
+  await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   await expect.poll(() => page.workers().length).toBe(1);
 });
 
@@ -96,7 +96,7 @@ test.describe("while the worker is still coming", () => {
     await expect(clerk.toast()).toHaveCount(0);
     letGo();
     await clerk.choose(file);
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
     await expect(clerk.toast()).toHaveCount(0);
     await expect.poll(() => page.workers().length).toBe(1);
   });
@@ -112,7 +112,7 @@ test.describe("while the worker is still coming", () => {
     letGo();
     await dialog.getByRole("button", { name: "导入", exact: true }).click();
     await expect(dialog).toBeHidden();
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   });
 
   test("closing 粘贴导入 ends the import", async ({ clerk, page }) => {
@@ -123,9 +123,9 @@ test.describe("while the worker is still coming", () => {
     await clerk.press("Escape");
     letGo();
     await clerk.pasteImport(content);
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
     await clerk.press("Escape");
-    await expect(clerk.dialog("导入到哪里")).toBeHidden();
+    await expect(clerk.dialog("核对导入的内容")).toBeHidden();
   });
 
   test("a network that is gone is told of, and asked again the next time", async ({ clerk, page, complaints }) => {
@@ -136,6 +136,6 @@ test.describe("while the worker is still coming", () => {
     await page.unroute(/worker\.js/);
     complaints.length = 0;
     await clerk.choose(file);
-    await expect(clerk.dialog("导入到哪里")).toBeVisible();
+    await expect(clerk.dialog("核对导入的内容")).toBeVisible();
   });
 });

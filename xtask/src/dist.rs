@@ -32,7 +32,7 @@ pub(crate) fn hosted(built: &Path, site: &Path) -> Result<()> {
     // For programs that read what the page writes.
     fs::copy(paths::root().join("docs/report.schema.json"), site.join("report.schema.json"))?;
     let page = site.join("index.html");
-    Ok(fs::write(&page, with_policy(&fs::read_to_string(&page)?, Origin::Hosted)?)?)
+    Ok(fs::write(&page, with_policy(&slim::code(&fs::read_to_string(&page)?), Origin::Hosted)?)?)
 }
 
 /// # Errors

@@ -82,7 +82,8 @@ pub(in crate::app) fn follow_links_within(frame: &web_sys::HtmlIFrameElement) {
     let clicked = Closure::<dyn Fn(Event)>::new({
         let page = page.clone();
         move |event: Event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            // Another window's element is none of this window's kind, and so cannot be asked whether it is one.
+            let target = event.target().map(|target| target.unchecked_into::<Element>());
             let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
             let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
             event.prevent_default();
