@@ -97,6 +97,6 @@ mod tests {
 
     #[test]
     fn it_is_compressed() {
-        assert!(packed(&[0; 100_000]).unwrap().len() < 1_000);
+        assert!(packed(&vec![0; 100_000]).unwrap().len() < 1_000);
     }
 }

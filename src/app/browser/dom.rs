@@ -83,7 +83,7 @@ pub(in crate::app) fn follow_links_within(frame: &web_sys::HtmlIFrameElement) {
         let page = page.clone();
         move |event: Event| {
             // Another window's element is none of this window's kind, and so cannot be asked whether it is one.
-            let target = event.target().map(|target| target.unchecked_into::<Element>());
+            let target = event.target().map(wasm_bindgen::JsCast::unchecked_into::<Element>);
             let link = target.and_then(|target| target.closest("a[href^='#']").ok().flatten());
             let Some(href) = link.and_then(|link| link.get_attribute("href")) else { return };
             event.prevent_default();
