@@ -7,6 +7,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod compare;
 pub mod edit;
 pub mod export;
 pub mod form;

@@ -185,7 +185,7 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
         (b"PK\x03\x04 xl/workbook.xml", "Excel 文件已损坏"),
         (b"PK\x03\x04 a.txt", "压缩文件"),
         (b"%PDF-1.7", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Word、Excel"),
         (b"\x89PNG\r\n", "图片"),
         (b"\xff\xd8\xff\xe0", "图片"),
         (b"abc\0\x01\x02def", "二进制文件"),

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may use; lowest floor first.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("form", &[]),
     ("report", &["form"]),
     ("statement", &[]),
     ("edit", &["form", "report"]),
-    ("check", &["form", "report", "statement", "edit"]),
+    ("compare", &["form", "report"]),
+    ("check", &["form", "report", "statement", "edit", "compare"]),
     ("import", &["form", "report"]),
     ("chart", &["form", "report"]),
     ("export", &["form", "report", "chart"]),

@@ -169,3 +169,25 @@ fn the_example_comes_back_from_every_format() {
         assert_same(name, &bytes, &report);
     }
 }
+
+/// Real reports, blanks and odd values and all, in every format that offices have.
+#[test]
+fn the_samples_come_back_from_every_format() {
+    let Ok(samples) = std::fs::read_dir("../shared/samples") else {
+        println!("skipped: the samples are not here");
+        return;
+    };
+    let pages = samples
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "html"));
+    for path in pages {
+        let report = import(&std::fs::read(&path).unwrap(), None).unwrap().report;
+        for (name, bytes) in formats(&report) {
+            let found = import(&bytes, Some(name)).unwrap().report;
+            for cell in &report.edition().cells {
+                let (found, printed) = (found.figures.get(cell.id), report.figures.get(cell.id));
+                assert_eq!(found, printed, "{} of {} in {name}", cell.path, path.display());
+            }
+        }
+    }
+}

@@ -36,6 +36,17 @@ pub struct Subject<'a> {
     pub today: Day,
 }
 
+impl<'a> Subject<'a> {
+    /// Last year's report, if it is one: of the year before and of the same agency (otherwise Y06 speaks, and a
+    /// comparison would say nothing).
+    fn pair(&self) -> Option<&'a Report> {
+        self.last_year.filter(|last| {
+            last.year.checked_add(1) == Some(self.report.year)
+                && rules::wrong_year_pair::same_agency(&self.report.agency.name, &last.agency.name)
+        })
+    }
+}
+
 /// A fault of the document that a report came from, which the report itself does not show any more: its labels and
 /// headings are the statutory ones.
 #[derive(Debug, Clone, Copy)]

@@ -182,7 +182,8 @@ pub(super) fn compose(
     mut passages: Vec<Passage>,
     surroundings: &Surroundings,
 ) -> Result<Imported, ImportError> {
-    let code = fingerprint::take(&mut passages);
+    // The footer of a page may hold it.
+    let code = fingerprint::take(&mut passages).or_else(|| fingerprint::among(&surroundings.words));
     let mut running = Running::of(passages.iter());
     let marks = running.tables();
     let mut tables = Tables::default();
@@ -228,7 +229,7 @@ fn around(words: &[String]) -> Option<Notice> {
     let all = words
         .iter()
         .map(|words| words.trim())
-        .filter(|words| has_content(words))
+        .filter(|words| has_content(words) && !fingerprint::is_beside(words))
         .collect::<Vec<_>>()
         .join(" ");
     if all.is_empty() {

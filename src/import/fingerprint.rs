@@ -20,6 +20,11 @@ pub(super) fn take(passages: &mut Vec<Passage>) -> Option<Fingerprint> {
     found
 }
 
+/// The fingerprint among words that are not of the report.
+pub(super) fn among(words: &[String]) -> Option<Fingerprint> {
+    words.iter().filter_map(|line| read(line)).next_back()
+}
+
 /// Whether a line is a fingerprint.
 pub(super) fn is_line(line: &str) -> bool {
     read(line).is_some()

@@ -120,6 +120,20 @@ test("pictures of the figures are shown, and stand in the page when wanted", asy
   expect(page.text.match(/<script/g)).toHaveLength(1);
 });
 
+test("the page that is handed out prints on A4", async ({ clerk, page }) => {
+  await clerk.example();
+  const handedOut = await clerk.exported("导出 HTML");
+  await page.setContent(handedOut.text);
+  const printed = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const sheets = [...printed.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]/g)].map(([, width, height]) => [Number(width), Number(height)]);
+  expect(sheets.length).toBeGreaterThanOrEqual(4);
+  // In points: 210 mm × 297 mm.
+  for (const [width, height] of sheets) {
+    expect(width).toBeCloseTo(595.3, -1);
+    expect(height).toBeCloseTo(841.9, -1);
+  }
+});
+
 test("a page that was changed by hand is told apart from its data", async ({ clerk, colleague }) => {
   await clerk.example();
   const page = await clerk.exported("导出 HTML");

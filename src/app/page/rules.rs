@@ -38,7 +38,7 @@ pub(in crate::app) fn RulesPage(
 
 /// The rules family by family, each in the order of the registry.
 fn families() -> impl Iterator<Item = &'static Rule> {
-    ["A", "V", "N", "S", "P"]
+    ["A", "V", "Y", "S", "N", "P"]
         .into_iter()
         .flat_map(|family| RULES.iter().copied().filter(move |rule| rule.code.starts_with(family)))
 }

@@ -1,0 +1,5 @@
+//! Two reports side by side.
+
+mod similarity;
+
+pub use similarity::{Shared, shared};
