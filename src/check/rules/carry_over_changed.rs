@@ -30,7 +30,7 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
             continue;
         }
         let message =
-            format!("{}：填的是 {now}，上年报告结转下年度 {then}，相差 {}", cell.name(), (now - then).abs(),);
+            format!("{}：填的是 {now}，上年报告结转下年度 {then}，相差 {}", cell.name(), (now - then).abs());
         let finding = Finding::new(&RULE, Place::Cell(cell.id), message).values(now, then);
         findings.push(if cell.is_total() {
             finding

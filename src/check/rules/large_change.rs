@@ -3,6 +3,8 @@
 use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use rust_decimal::Decimal;
 
+use crate::form::Kind;
+
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "Y03",
@@ -27,7 +29,9 @@ const LEAST: u32 = 20;
 fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     let Some(last) = subject.pair() else { return };
     let report = subject.report;
-    for cell in report.edition().cells.iter().filter(|cell| !cell.is_total()) {
+    // A change (本年增/减) may be anything from year to year.
+    let figures = report.edition().cells.iter().filter(|cell| !cell.is_total() && cell.kind != Kind::Signed);
+    for cell in figures {
         let (Some(now), Some(then)) = (report.figures.get(cell.id).value(), last.at(&cell.path).value())
         else {
             continue;
