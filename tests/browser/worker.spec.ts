@@ -1,10 +1,10 @@
 // The worker that imports: fetched on first need, may be slow, cancelled, refused or die, and the draft stays.
 import { Clerk, expect, onlyHosted, test, type Page } from "./clerk.ts";
 
-// Not the example: that comes out of the worker, too.
+// Neither the example nor an export: these come out of the worker, too.
 const report = async (clerk: Clerk) => {
   await clerk.newReport();
-  return { name: "年报.json", content: await clerk.json() };
+  return { name: "年报.json", content: await clerk.kept() };
 };
 
 /** Keeps the worker's program back until it is let go. */
