@@ -59,7 +59,8 @@ pub fn data_file(report: &Report, unfinished: Option<&str>) -> String {
     crate::report::write_remarked_json(report, remarks)
 }
 
-/// The report as JSON, version 1, without a fingerprint: what the page can write by itself. The same report always gives the same bytes.
+/// The report as JSON, version 1, without a fingerprint: what the page can write by itself. The same report always
+/// gives the same bytes.
 ///
 /// With a note, the file says that the report is not finished.
 pub fn json(report: &Report, unfinished: Option<&str>) -> String {

@@ -29,7 +29,8 @@ pub(in crate::app) fn FileButton() -> impl IntoView {
             type="file"
             hidden=true
             aria-label="选择要导入的文件"
-            accept=".json,.html,.htm,.mht,.txt,.docx,.docm,.xlsx,.xlsm,.xls,.ods"
+            // Formats that are not read are offered, too: whoever chooses one is told what to do with it.
+            accept=".json,.html,.htm,.txt,.docx,.docm,.xlsx,.xlsm,.doc,.wps,.xls,.et,.ods,.pdf"
             on:change=chosen
         />
     }
