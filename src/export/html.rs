@@ -76,8 +76,9 @@ fn article_markup(report: &Report, options: Options) -> Markup {
                 (heading(report))
             }
             @for part in Section::ALL { (section(report, part, &BTreeSet::new())) }
-            @if options.charts { (picture_section(report, options.last_year)) }
+            // Of the report, and so before the pictures, after which it would stand on a sheet of its own.
             footer { small { (fingerprint_line(report)) } }
+            @if options.charts { (picture_section(report, options.last_year)) }
         }
     }
 }
