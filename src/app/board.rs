@@ -94,11 +94,13 @@ impl Board {
                 rest.split_at(rest.partition_point(|finding| finding.place.section(edition) <= section));
             rest = after;
             set_if_new(signals.mark, Mark::of(report, section, here));
-            let unchanged =
-                signals.findings.with_untracked(|shown| shown.iter().map(AsRef::as_ref).eq(here.iter()));
-            if !unchanged {
-                signals.findings.update(|shown| *shown = here.iter().map(|one| kept(shown, one)).collect());
-            }
+            signals.findings.maybe_update(|shown| {
+                let now: Vec<_> = here.iter().map(|one| kept(shown, one)).collect();
+                let same =
+                    now.len() == shown.len() && now.iter().zip(shown.iter()).all(|(a, b)| Arc::ptr_eq(a, b));
+                *shown = now;
+                !same
+            });
         }
         let count = |severity| audit.findings.iter().filter(|finding| finding.severity == severity).count();
         set_if_new(self.counts(), Severity::ALL.map(count));
@@ -111,9 +113,9 @@ impl Board {
 }
 
 /// The finding as it is on screen already, or as a new one.
-fn kept(shown: &[Arc<Finding>], finding: &Finding) -> Arc<Finding> {
-    let same = shown.iter().find(|shown| shown.as_ref() == finding);
-    same.map_or_else(|| Arc::new(finding.clone()), Arc::clone)
+fn kept(shown: &[Arc<Finding>], finding: &Arc<Finding>) -> Arc<Finding> {
+    let same = shown.iter().find(|shown| Arc::ptr_eq(shown, finding) || shown == &finding);
+    Arc::clone(same.unwrap_or(finding))
 }
 
 /// How much of a section is filled in.

@@ -255,16 +255,18 @@ impl Desk {
         self.guides.with(Option::is_some)
     }
 
-    /// Has what is told about the rules fetched, unless it is here.
-    pub(super) fn fetch_guides(self) {
-        if self.guides.with_untracked(Option::is_some) {
-            return;
-        }
+    /// Has what is told about the rules fetched, unless it is here, and goes on when it is.
+    pub(super) fn with_guides(self, go_on: impl FnOnce() + 'static) {
         spawn_local(async move {
-            match self.office.get_value().ask(Wanted::Guides).await {
-                Ok(guides) => self.guides.set(serde_json::from_str(&guides).ok().map(Arc::new)),
-                Err(NoAnswer::Failed(sentence)) => self.fail(sentence),
-                Err(NoAnswer::Cancelled) => {}
+            if self.guides.with_untracked(Option::is_none) {
+                match self.office.get_value().ask(Wanted::Guides).await {
+                    Ok(guides) => self.guides.set(serde_json::from_str(&guides).ok().map(Arc::new)),
+                    Err(NoAnswer::Failed(sentence)) => self.fail(sentence),
+                    Err(NoAnswer::Cancelled) => {}
+                }
+            }
+            if self.guides.with_untracked(Option::is_some) {
+                go_on();
             }
         });
     }

@@ -22,8 +22,8 @@ use crate::store::{Draft, KeptNotice, Saved, StoreError};
 /// How long after the last key a draft is saved.
 const QUIET: Duration = Duration::from_millis(400);
 
-/// How long a change may wait to be saved while typing goes on, in milliseconds.
-const LONGEST: u64 = 800;
+/// How long a change may wait to be saved while typing goes on.
+const LONGEST: Duration = Duration::from_millis(800);
 
 /// Keys further apart than this, in milliseconds, make separate steps to undo.
 const PAUSE: u64 = 1500;
@@ -80,6 +80,8 @@ struct State {
     changed: bool,
     /// When the first change that is not saved yet was made.
     changed_at: u64,
+    /// When the last one was.
+    touched_at: u64,
     last_key: u64,
     timer: Timer,
     today: Day,
@@ -155,6 +157,7 @@ impl Editor {
                 saved,
                 changed: false,
                 changed_at: 0,
+                touched_at: 0,
                 last_key: 0,
                 timer: Timer::default(),
                 today: browser::today(),
@@ -435,14 +438,36 @@ impl Editor {
         }
         self.state.update_value(|state| {
             let now = browser::now();
+            state.touched_at = now;
             if !state.changed {
                 state.changed = true;
                 state.changed_at = now;
             }
-            let waited = now.saturating_sub(state.changed_at);
-            let left = Duration::from_millis(LONGEST.saturating_sub(waited));
-            state.timer.set(QUIET.min(left), move || self.save_now());
+            // One that runs already looks for itself how long it has been quiet.
+            if !state.timer.runs() {
+                state.timer.set(QUIET, move || self.save_if_quiet());
+            }
         });
+    }
+
+    /// Saves, unless somebody is typing, who can be waited for a little.
+    fn save_if_quiet(self) {
+        let wait = self.state.try_update_value(|state| {
+            let now = browser::now();
+            let since = |at: u64| Duration::from_millis(now.saturating_sub(at));
+            let left = QUIET
+                .saturating_sub(since(state.touched_at))
+                .min(LONGEST.saturating_sub(since(state.changed_at)));
+            state.timer.stop();
+            let waits = state.changed && !left.is_zero();
+            if waits {
+                state.timer.set(left, move || self.save_if_quiet());
+            }
+            waits
+        });
+        if wait == Some(false) {
+            self.save_now();
+        }
     }
 
     /// Saves at once what is not saved yet.

@@ -1,6 +1,7 @@
 //! All findings on a report, and what they mean for each section and for publication.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
@@ -53,8 +54,9 @@ impl Readiness {
 /// All findings, in the order of the report.
 #[derive(Debug, Clone, Default)]
 pub struct Audit {
-    /// The findings, by section, and within a section by severity.
-    pub findings: Vec<Finding>,
+    /// The findings, by section, and within a section by severity. What is found again in prose that has not changed
+    /// is the same `Arc` as before.
+    pub findings: Vec<Arc<Finding>>,
 }
 
 impl Audit {
@@ -90,7 +92,7 @@ impl Audit {
 
 impl Mark {
     /// The state of a section, of which these are the findings.
-    pub fn of(report: &Report, section: Section, here: &[Finding]) -> Self {
+    pub fn of(report: &Report, section: Section, here: &[Arc<Finding>]) -> Self {
         if is_empty(report, section) {
             return Self::Empty;
         }
@@ -124,7 +126,7 @@ struct Compared {
     narrative: Narrative,
     year: u16,
     period: Period,
-    findings: Vec<Finding>,
+    findings: Vec<Arc<Finding>>,
 }
 
 #[derive(Debug)]
@@ -132,43 +134,45 @@ struct Kept {
     text: String,
     year: u16,
     agency: Agency,
-    findings: Vec<Finding>,
+    findings: Vec<Arc<Finding>>,
     claims: Vec<Claim>,
 }
 
 impl Auditor {
     /// Runs every rule.
     pub fn audit(&mut self, subject: &Subject) -> Audit {
-        let mut findings = Vec::new();
+        let report = subject.report;
+        let mut found = Vec::new();
         for rule in RULES {
             if let Look::Report(look) = rule.look {
-                look(subject, &mut findings);
+                look(subject, &mut found);
             }
         }
-        findings.extend_from_slice(self.compare(subject.report));
-        name_the_cause(subject, &mut findings);
+        name_the_cause(subject, &mut found);
+        let mut findings: Vec<Arc<Finding>> = found.drain(..).map(Arc::new).collect();
+        findings.extend_from_slice(self.compare(report));
         for prose in Prose::ALL {
-            let Some(kept) = self.passage(subject.report, prose) else { continue };
+            let Some(kept) = self.passage(report, prose) else { continue };
             findings.extend_from_slice(&kept.findings);
             for claim in &kept.claims {
                 let stated = Stated { subject, prose, claim };
                 for rule in RULES {
                     if let Look::Claim(look) = rule.look {
-                        look(&stated, &mut findings);
+                        look(&stated, &mut found);
                     }
                 }
             }
+            findings.extend(found.drain(..).map(Arc::new));
         }
         findings.extend(subject.remarks.iter().filter_map(|remark| {
             let rule = rule(remark.code)?;
-            Some(Finding::new(rule, Place::at(remark.place, subject.report.edition()), remark.text))
+            Some(Arc::new(Finding::new(rule, Place::at(remark.place, report.edition()), remark.text)))
         }));
-        explain(&mut findings, subject.report);
-        let edition = subject.report.edition();
-        Audit { findings: in_order(findings, edition) }
+        explain(&mut findings, report);
+        Audit { findings: in_order(findings, report.edition()) }
     }
 
-    fn compare(&mut self, report: &Report) -> &[Finding] {
+    fn compare(&mut self, report: &Report) -> &[Arc<Finding>] {
         let Report { narrative, year, period, .. } = report;
         let fresh = self
             .compared
@@ -181,6 +185,7 @@ impl Auditor {
                     look(&writing, &mut findings);
                 }
             }
+            let findings = findings.into_iter().map(Arc::new).collect();
             Compared { narrative: narrative.clone(), year: *year, period: period.clone(), findings }
         });
         &self.compared.insert(compared).findings
@@ -203,7 +208,7 @@ impl Auditor {
                 text: text.to_owned(),
                 year: report.year,
                 agency: report.agency.clone(),
-                findings,
+                findings: findings.into_iter().map(Arc::new).collect(),
                 claims: statement::read(text, report.year),
             };
             self.read.insert(prose, kept);
@@ -213,25 +218,23 @@ impl Auditor {
 }
 
 /// The findings by section, and within a section by severity; of equal ones, in the order of the registry.
-fn in_order(findings: Vec<Finding>, edition: &Edition) -> Vec<Finding> {
-    let mut ordered: Vec<Finding> = Vec::with_capacity(findings.len());
-    let weight = |finding: &Finding| (finding.place.section(edition), finding.severity);
-    for finding in findings {
-        let place = ordered.partition_point(|other| weight(other) <= weight(&finding));
-        ordered.insert(place, finding);
-    }
-    ordered
+fn in_order(findings: Vec<Arc<Finding>>, edition: &Edition) -> Vec<Arc<Finding>> {
+    let weight =
+        |finding: Arc<Finding>| (finding.place.section(edition).index(), finding.severity as usize, finding);
+    let mut weighed: Vec<_> = findings.into_iter().map(weight).collect();
+    weighed.sort_by_key(|(section, severity, _)| section * Severity::ALL.len() + severity);
+    weighed.into_iter().map(|(.., finding)| finding).collect()
 }
 
 /// Puts to each finding the reason that was given for it, if what it says is still what was explained.
-fn explain(findings: &mut [Finding], report: &Report) {
+fn explain(findings: &mut [Arc<Finding>], report: &Report) {
     if report.explanations.is_empty() {
         return;
     }
     let edition = report.edition();
     for finding in findings.iter_mut().filter(|finding| finding.severity != Severity::Error) {
         let place = finding.place.path(edition);
-        finding.explained = report
+        let reason = report
             .explanations
             .iter()
             .find(|given| {
@@ -240,6 +243,9 @@ fn explain(findings: &mut [Finding], report: &Report) {
                     && lasting(&given.about) == lasting(&finding.message)
             })
             .map(|given| given.reason.clone());
+        if reason.is_some() {
+            Arc::make_mut(finding).explained = reason;
+        }
     }
 }
 

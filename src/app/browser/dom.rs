@@ -54,6 +54,19 @@ pub(in crate::app) fn change_pane() {
     }
 }
 
+/// Puts the focus on the first element within another that fits a selector.
+pub(in crate::app) fn focus_within(element: &Element, selector: &str) {
+    if let Some(inner) = element.query_selector(selector).ok().flatten() {
+        focus(&inner);
+    }
+}
+
+/// What was typed in the first text area within an element, without the white space around it.
+pub(in crate::app) fn text_within(element: &Element) -> String {
+    let area = element.query_selector("textarea").ok().flatten().and_then(|area| area.dyn_into().ok());
+    area.map_or_else(String::new, |area: HtmlTextAreaElement| area.value().trim().to_owned())
+}
+
 /// Puts the focus on an element without moving the page.
 fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
@@ -61,6 +74,24 @@ fn focus(element: &Element) {
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// The element that markup makes; nothing, if it makes none.
+pub(in crate::app) fn element_of(markup: &str) -> Option<Element> {
+    let shell = document().create_element("div").ok()?;
+    shell.set_inner_html(markup);
+    shell.first_element_child()
+}
+
+/// Puts an element into another, before one that is there or behind all.
+pub(in crate::app) fn place_before(inside: &Element, element: &Element, next: Option<&Element>) {
+    let next: Option<&web_sys::Node> = next.map(AsRef::as_ref);
+    let _ = inside.insert_before(element, next);
+}
+
+/// The nearest element at or around what an event happened to that fits a selector.
+pub(in crate::app) fn around(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok().flatten()
 }
 
 /// Marks the cells of a table that belong to the selected block.

@@ -9,8 +9,9 @@ mod worker;
 
 pub(super) use clock::{date_and_time, now, time_of_day, today};
 pub(super) use dom::{
-    announce_ready, block_leaving, change_pane, follow_links_within, hide, input_at, listen, mark_selected,
-    reveal, set_title, show_panic, text_area_at, typed_text,
+    announce_ready, around, block_leaving, change_pane, element_of, focus_within, follow_links_within, hide,
+    input_at, listen, mark_selected, place_before, reveal, set_title, show_panic, text_area_at, text_within,
+    typed_text,
 };
 pub(super) use file::{download, read_file};
 pub(super) use storage::{BrowserStorage, keeps, new_id, preference, set_preference};

@@ -17,6 +17,11 @@ impl Timer {
         self.handle = set_timeout_with_handle(act, after).ok();
     }
 
+    /// Whether it is set for something, be it done already.
+    pub(in crate::app) const fn runs(&self) -> bool {
+        self.handle.is_some()
+    }
+
     /// Forgets what it was set for.
     pub(in crate::app) fn stop(&mut self) {
         if let Some(handle) = self.handle.take() {

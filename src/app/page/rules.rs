@@ -15,7 +15,7 @@ pub(in crate::app) fn RulesPage(
 ) -> impl IntoView {
     browser::set_title("核对规则 · 公开");
     let desk = Desk::here();
-    desk.fetch_guides();
+    desk.with_guides(|| ());
     Effect::new(move || {
         // Once more when the words have come, which move everything.
         desk.has_guides();

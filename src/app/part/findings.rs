@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::web_sys::SubmitEvent;
+use leptos::web_sys::{Element, Event, SubmitEvent};
+use maud::Markup;
 
+use super::markup_list::{MarkupList, key_of};
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, is_finding};
 use crate::check::{Finding, Look, Place, Rule, Severity};
-use crate::form::Section;
+use crate::form::{Edition, Section};
 
 /// On a narrow screen the findings lie over the report; going to a place puts them away.
 #[derive(Clone, Copy)]
@@ -58,8 +60,14 @@ pub(in crate::app) fn Findings(
             </button>
         }
     };
+    let (drawer, desk) = (Drawer::here(), Desk::here());
     view! {
-        <aside class="findings" aria-label="核对结果">
+        <aside
+            class="findings"
+            aria-label="核对结果"
+            on:click=move |event| done(editor, drawer, desk, &event)
+            on:submit=move |event| reason_given(editor, &event)
+        >
             <h2>"核对结果"</h2>
             <Notices editor/>
             <div class="chips">
@@ -98,170 +106,147 @@ fn FixAll(editor: Editor) -> impl IntoView {
     }
 }
 
-/// The findings of one section. What is found again is the same finding and keeps its elements: a key typed
-/// elsewhere leaves them alone.
+/// The findings of one section.
 fn group(editor: Editor, section: Section, only: RwSignal<Option<Severity>>) -> impl IntoView {
     let findings = editor.board.section(section).findings;
-    let here = move || {
+    let here = Signal::derive(move || {
         let mut here = findings.get();
         here.retain(|finding| only.get().is_none_or(|only| finding.severity == only));
         here
-    };
+    });
+    let edition = editor.form();
     view! {
-        <Show when=move || !here().is_empty()>
+        <Show when=move || here.with(|here| !here.is_empty())>
             <h3>{section.short()}</h3>
         </Show>
-        <For each=here key=|finding| Arc::as_ptr(finding).addr() let:finding>
-            <Card editor finding/>
-        </For>
+        <MarkupList items=here write=move |finding, key| card(finding, key, edition)/>
     }
 }
 
-#[component]
-fn Card(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
-    let edition = editor.form();
+/// What the buttons of a card do (`data-do`).
+const GO: &str = "go";
+const FIX: &str = "fix";
+const SEEN: &str = "seen";
+const CARRY: &str = "carry";
+const EXPLAIN: &str = "explain";
+const TAKE_BACK: &str = "take-back";
+const TELL: &str = "tell";
+
+/// A card: elements that browsers parse on their fast path, for cards come and go with keys.
+fn card(finding: &Finding, key: usize, edition: &Edition) -> Markup {
     let rule = finding.rule;
-    let path = finding.place.path(edition);
-    let drawer = Drawer::here();
-    let explaining = RwSignal::new(false);
-    let fixes = finding
-        .fixes
-        .iter()
-        .cloned()
-        .map(|fix| {
-            let label = fix.label.clone();
-            let finding = finding.clone();
-            let fix = move |_| {
-                editor.fix(&fix);
-                // The finding goes, and the focus with it: on to the place that was put right.
-                let finding = finding.clone();
-                drawer.then(move || jump(editor, &finding, false));
-            };
-            view! { <button class="line" data-fix on:click=fix>{label}</button> }
-        })
-        .collect::<Vec<_>>();
-    let jump = {
-        let finding = finding.clone();
-        move |_| {
-            let finding = finding.clone();
-            drawer.then(move || jump(editor, &finding, true));
+    let open = finding.explained.is_none();
+    maud::html! {
+        div.finding.explained[!open] role="group" data-finding=(rule.code) data-severity=(finding.severity.key())
+            data-place=(finding.place.path(edition)) data-key=(key)
+        {
+            p.top { b { (finding.severity.label()) " " (rule.code) } " " (finding.place.name(edition)) }
+            p.what { (rule.title) }
+            p.sum { (finding.message) }
+            @if let Some(reason) = &finding.explained {
+                p.reason { "已说明：" (reason) " " button.plain data-do=(TAKE_BACK) { "取消说明" } }
+            }
+            div.do {
+                button.line data-do=(GO) { "转到" }
+                @for (index, fix) in finding.fixes.iter().enumerate() {
+                    button.line data-do=(FIX) data-fix=(index) { (fix.label) }
+                }
+                @if matches!(rule.look, Look::Import) { button.line data-do=(SEEN) { "已核对" } }
+                @if rule.code == "P02" { button.line data-do=(CARRY) data-fix { "数据带入新版表格" } }
+                @if open && finding.severity == Severity::Warning {
+                    button.plain data-do=(EXPLAIN) aria-expanded="false" { "说明原因" }
+                }
+                button.plain data-do=(TELL) aria-expanded="false" { "规则说明" }
+            }
         }
-    };
-    let explained = finding.explained.clone().map(|reason| {
-        let finding = finding.clone();
-        view! {
-            <p class="reason">
-                "已说明：" {reason} " "
-                <button class="plain" on:click=move |_| editor.explain(&finding, None)>"取消说明"</button>
-            </p>
-        }
-    });
-    let seen_to = matches!(rule.look, Look::Import).then(|| {
-        let finding = finding.clone();
-        view! { <button class="line" on:click=move |_| editor.dismiss(&finding)>"已核对"</button> }
-    });
-    let carry = (rule.code == "P02").then(|| {
-        view! { <button class="line" data-fix on:click=move |_| editor.carry_over()>"数据带入新版表格"</button> }
-    });
-    let can_explain = finding.severity == Severity::Warning && finding.explained.is_none();
-    view! {
-        <article
-            class="finding"
-            class:explained=finding.explained.is_some()
-            data-finding=rule.code
-            data-severity=finding.severity.key()
-            data-place=path
-        >
-            <p class="top">
-                <b>{finding.severity.label()} " " {rule.code}</b>
-                " "
-                {finding.place.name(edition)}
-            </p>
-            <p class="what">{rule.title}</p>
-            <p class="sum">{finding.message.clone()}</p>
-            {explained}
-            <div class="do">
-                <button class="line" on:click=jump>"转到"</button>
-                {fixes}
-                {seen_to}
-                {carry}
-                {can_explain
-                    .then(|| {
-                        view! {
-                            <button
-                                class="plain"
-                                aria-expanded=move || explaining.get().to_string()
-                                on:click=move |_| explaining.update(|open| *open = !*open)
-                            >
-                                "说明原因"
-                            </button>
-                        }
-                    })}
-            </div>
-            {can_explain
-                .then(|| {
-                    let finding = finding.clone();
-                    move || explaining.get().then(|| view! { <Reason editor finding=finding.clone()/> })
-                })}
-            <Guidance rule/>
-        </article>
     }
+}
+
+/// Does what a button of a card says.
+fn done(editor: Editor, drawer: Drawer, desk: Desk, event: &Event) {
+    let Some((finding, card)) = finding_of(editor, event) else { return };
+    let Some(button) = browser::around(event, "[data-do]") else { return };
+    match button.get_attribute("data-do").unwrap_or_default().as_str() {
+        GO => drawer.then(move || jump(editor, &finding, true)),
+        FIX => {
+            let index: Option<usize> = button.get_attribute("data-fix").and_then(|index| index.parse().ok());
+            if let Some(fix) = index.and_then(|index| finding.fixes.get(index)) {
+                editor.fix(fix);
+                // The finding goes, and the focus with it: on to the place that was put right.
+                drawer.then(move || jump(editor, &finding, false));
+            }
+        }
+        SEEN => editor.dismiss(&finding),
+        CARRY => editor.carry_over(),
+        EXPLAIN => {
+            if let Some(form) = unfolded(&card, &button, "form", &reason_form()) {
+                browser::focus_within(&form, "textarea");
+            }
+        }
+        TELL => {
+            if let Some(place) = unfolded(&card, &button, ".guide", &maud::html! { div.guide {} }) {
+                tell(desk, finding.rule, place);
+            }
+        }
+        TAKE_BACK => editor.explain(&finding, None),
+        _ => {}
+    }
+}
+
+/// The card in which something happened, and its finding.
+fn finding_of(editor: Editor, event: &Event) -> Option<(Arc<Finding>, Element)> {
+    let card = browser::around(event, "[data-finding]")?;
+    let key: usize = card.get_attribute("data-key")?.parse().ok()?;
+    let here = |section: &Section| {
+        let findings = editor.board.section(*section).findings;
+        findings.with_untracked(|findings| findings.iter().find(|finding| key_of(finding) == key).cloned())
+    };
+    Some((Section::ALL.iter().find_map(here)?, card))
+}
+
+/// What a button folds out of a card; nothing, if it has just been folded away.
+fn unfolded(card: &Element, button: &Element, selector: &str, content: &Markup) -> Option<Element> {
+    let open = card.query_selector(selector).ok().flatten();
+    let _ = button.set_attribute("aria-expanded", if open.is_none() { "true" } else { "false" });
+    if let Some(open) = open {
+        open.remove();
+        return None;
+    }
+    let made = browser::element_of(&content.0)?;
+    browser::place_before(card, &made, None);
+    Some(made)
 }
 
 /// What the rule checks and why. Few are ever opened, so the words are put in when one is.
-#[component]
-fn Guidance(rule: &'static Rule) -> impl IntoView {
-    let opened = RwSignal::new(false);
-    let desk = Desk::here();
-    let told = move |key: &'static str| move || desk.guide(rule.code, key);
-    let open = move |_| {
-        desk.fetch_guides();
-        opened.set(true);
-    };
-    view! {
-        <details on:toggle=open>
-            <summary>"规则说明"</summary>
-            {move || {
-                opened
-                    .get()
-                    .then(|| {
-                        view! {
-                            <p>{told("checks")}</p>
-                            <p>{told("why")}</p>
-                            <p>"怎么改：" {told("remedy")}</p>
-                            <p><a href=format!("#/rules/{}", rule.code)>"全部规则"</a></p>
-                        }
-                    })
-            }}
-        </details>
+fn tell(desk: Desk, rule: &'static Rule, place: Element) {
+    desk.with_guides(move || {
+        let told = |key| untrack(|| desk.guide(rule.code, key));
+        let words = maud::html! {
+            p { (told("checks")) }
+            p { (told("why")) }
+            p { "怎么改：" (told("remedy")) }
+            p { a href={ "#/rules/" (rule.code) } { "全部规则" } }
+        };
+        place.set_inner_html(&words.0);
+    });
+}
+
+fn reason_form() -> Markup {
+    maud::html! {
+        form.fields {
+            label { "为什么可以这样（给审核人看，不会公布）" textarea rows="2" {} }
+            div.do { button.line type="submit" { "保存说明" } }
+        }
     }
 }
 
-#[component]
-fn Reason(editor: Editor, finding: Arc<Finding>) -> impl IntoView {
-    let reason = RwSignal::new(String::new());
-    let keep = move |event: SubmitEvent| {
-        event.prevent_default();
-        let text = reason.get_untracked().trim().to_owned();
-        if !text.is_empty() {
-            editor.explain(&finding, Some(text));
-        }
-    };
-    view! {
-        <form class="fields" on:submit=keep>
-            <label>
-                "为什么可以这样（给审核人看，不会公布）"
-                <textarea
-                    rows="2"
-                    autofocus=true
-                    prop:value=move || reason.get()
-                    on:input=move |event| reason.set(event_target_value(&event))
-                ></textarea>
-            </label>
-            <div class="do">
-                <button class="line" type="submit">"保存说明"</button>
-            </div>
-        </form>
+/// Keeps the reason that was written in a card.
+fn reason_given(editor: Editor, event: &SubmitEvent) {
+    event.prevent_default();
+    let Some((finding, card)) = finding_of(editor, event) else { return };
+    let reason = browser::text_within(&card);
+    if !reason.is_empty() {
+        editor.explain(&finding, Some(reason));
     }
 }
 

@@ -6,6 +6,7 @@ mod file_button;
 mod findings;
 mod head_fields;
 mod header;
+mod markup_list;
 mod new_report;
 mod outline;
 mod preview;

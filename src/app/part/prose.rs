@@ -28,7 +28,11 @@ pub(in crate::app) fn ProseField(
     };
     view! {
         <div class="prose">
-            <div class="mirror" aria-hidden="true">{move || mirror(&text.get(), &words.get())}</div>
+            <div
+                class="mirror"
+                aria-hidden="true"
+                inner_html=move || text.with(|text| words.with(|words| mirror(text, words)))
+            ></div>
             <textarea
                 data-prose=prose.path()
                 aria-label=prose.label()
@@ -44,20 +48,22 @@ pub(in crate::app) fn ProseField(
     }
 }
 
-fn mirror(text: &str, words: &[Words]) -> Vec<AnyView> {
-    let mut pieces = Vec::new();
+/// The text with the words marked; markup, for it is made anew with each key.
+fn mirror(text: &str, words: &[Words]) -> String {
     let mut done = 0;
+    let mut pieces = Vec::new();
     for (range, severity) in words {
         // Findings may overlap; the first one shows.
-        let (Some(before), Some(marked)) = (text.get(done..range.start), text.get(range.clone())) else {
-            continue;
-        };
-        pieces.push(before.to_owned().into_any());
-        pieces.push(view! { <mark data-severity=severity.key()>{marked.to_owned()}</mark> }.into_any());
-        done = range.end;
+        if let (Some(before), Some(marked)) = (text.get(done..range.start), text.get(range.clone())) {
+            pieces.push((before, marked, severity.key()));
+            done = range.end;
+        }
     }
-    pieces.push(text.get(done..).unwrap_or_default().to_owned().into_any());
-    // An empty last line has a height only when something stands in it.
-    pieces.push("\u{200b}".into_any());
-    pieces
+    let marked = maud::html! {
+        @for (before, marked, severity) in pieces { (before) mark data-severity=(severity) { (marked) } }
+        (text.get(done..).unwrap_or_default())
+        // An empty last line has a height only when something stands in it.
+        "\u{200b}"
+    };
+    marked.0
 }
