@@ -10,7 +10,8 @@ use gongkai::edit::Edit;
 use gongkai::form::Prose;
 use gongkai::report::{Entry, Report, example, fingerprint};
 use gongkai::review::{
-    Approval, CannotAccept, Matter, Note, Outcome, Review, Ruling, Signature, Standing, Status, Thread,
+    Anchor, Approval, CannotAccept, Matter, Note, Outcome, Review, Ruling, Signature, Standing, Status,
+    Thread,
 };
 use proptest::prelude::*;
 
@@ -43,7 +44,9 @@ fn on(report: &Report, id: &str, place: &str, proposal: Option<&str>) -> Note {
 
 fn review_of(notes: impl IntoIterator<Item = Note>) -> Review {
     let mut review = Review::default();
-    notes.into_iter().for_each(|note| review.add(note));
+    for note in notes {
+        review.add(note);
+    }
     review
 }
 
@@ -367,6 +370,21 @@ fn all_proposals_are_accepted_in_one_step_and_of_two_for_one_place_the_earlier()
 }
 
 #[test]
+fn what_two_reviewers_propose_alike_is_accepted_for_both() {
+    let mut report = written(LINE);
+    let review = review_of([
+        on_words(&report, "a", "98条", Some("99条")),
+        on_words(&report, "b", "98条", Some("99条")),
+        on(&report, "c", CELL, Some("41")),
+        on(&report, "d", CELL, Some("４１")),
+    ]);
+    let all = review.accept_all(&report);
+    assert_eq!(all.accepted, ["a", "b", "c", "d"]);
+    all.edit.apply(&mut report);
+    assert_eq!(report.narrative.get(Prose::Proactive), LINE.replace("98条", "99条"));
+}
+
+#[test]
 fn what_was_ruled_on_is_not_accepted_with_all_others() {
     let report = example();
     let review = review_of([
@@ -461,7 +479,9 @@ fn two_notes_with_one_id_and_different_content_are_both_kept() {
 
 fn merged(reviews: &[&Review]) -> Review {
     let mut all = Review::default();
-    reviews.iter().for_each(|review| all.merge((*review).clone()));
+    for review in reviews {
+        all.merge((*review).clone());
+    }
     all
 }
 
@@ -532,6 +552,37 @@ proptest! {
         let before = string(&letters[kept_from..from]);
         let behind = string(&letters[to..kept_to]);
         prop_assert!(after[..found.start].ends_with(&before) && after[found.end..].starts_with(&behind));
+    }
+
+    /// Anchors that nobody could have made: whatever is found lies in the text and is what the standing says.
+    #[test]
+    fn forged_anchors_find_what_they_say_or_nothing(
+        text in "[件5十、\n]{0,60}",
+        parts in prop::array::uniform3("[件5十、\n]{0,4}"),
+        start in prop_oneof![0..80_u64, any::<u64>()],
+        proposal in "[件5十、\n]{0,4}",
+    ) {
+        let report = written(&text);
+        let [quote, before, after] = parts;
+        let mut note = on(&report, "a", PROSE, Some(&proposal));
+        if let Matter::Comment(comment) = &mut note.matter {
+            comment.anchor = Some(Anchor { quote: quote.clone(), before, after, start });
+        }
+        let mut review = review_of([note]);
+        let thread = review.threads(&report).remove(0);
+        let now = thread.range.clone().map(|range| text.get(range).unwrap());
+        match &thread.standing {
+            Standing::Intact | Standing::Moved => prop_assert_eq!(now, Some(quote.as_str())),
+            Standing::Changed { now: there } => prop_assert_eq!(now, Some(there.as_str())),
+            Standing::Gone => prop_assert_eq!(now, None),
+        }
+        let accepted = review.accept(&report, "a");
+        prop_assert!(accepted.is_err() || matches!(thread.standing, Standing::Intact | Standing::Moved));
+        review.add(Note::ruling(sign("x", "王芳", 400), "a", Ruling::Accepted));
+        let thread = review.threads(&report).remove(0);
+        if thread.taken {
+            prop_assert_eq!(&text[thread.range.unwrap()], &proposal);
+        }
     }
 
     #[test]

@@ -205,6 +205,8 @@ fn a_review_of_another_report_says_of_which() {
         other.to_string(),
         format!("这份审核意见是对“{name}”{year}年报告的另一份稿子提的。请打开当时送审的那一份再导入。")
     );
+    let yearless = ReviewFile { year: 0, ..file.clone() }.matches("round-2", &name, year).unwrap_err();
+    assert!(yearless.to_string().starts_with(&format!("这份审核意见是对“{name}”报告提的，")), "{yearless}");
     // Neither a draft that was never sent nor a file without a round's id is of any report.
     let nameless = ReviewFile { thread: String::new(), ..file };
     assert!(nameless.matches("", &name, year).is_err());

@@ -39,8 +39,6 @@ struct Found {
     at: usize,
     /// How many characters before and after are as they were.
     around: (usize, usize),
-    /// Whether all that was kept of the surroundings is as it was.
-    full: bool,
     /// Characters of the words and of the surroundings that are as they were.
     evidence: usize,
 }
@@ -63,7 +61,7 @@ impl<'a> Ground<'a> {
     /// How the commented words stand now, and where (bytes).
     pub(super) fn locate(&self, anchor: &Anchor) -> (Standing, Option<Range<usize>>) {
         let found = self.best(&anchor.quote, anchor);
-        if let Some(found) = found.as_ref().filter(|found| found.full) {
+        if let Some(found) = found.as_ref().filter(|found| found.is_full(anchor)) {
             return self.here(found, anchor);
         }
         let wide = self.between(&anchor.before, &anchor.after, anchor.start);
@@ -115,28 +113,37 @@ impl<'a> Ground<'a> {
 
     /// The occurrence of words that best fits the surroundings; of equals, the nearest to where they stood.
     fn best(&self, words: &str, anchor: &Anchor) -> Option<Found> {
+        // As long as nothing has changed, nothing has to be looked for.
         let size = length(words);
+        let unmoved = usize::try_from(anchor.start).ok().and_then(|at| self.weigh(at, words, size, anchor));
+        if unmoved.as_ref().is_some_and(|found| found.is_full(anchor)) {
+            return unmoved;
+        }
         let mut best: Option<Found> = None;
-        for at in self.occurrences(words) {
-            let (head, tail) = (&self.text[..self.bytes[at]], &self.text[self.bytes[at + size]..]);
-            let around = (
-                alike(head.chars().rev(), anchor.before.chars().rev()),
-                alike(tail.chars(), anchor.after.chars()),
-            );
-            // "5" is not in "15", unless it was.
-            let glued = around.0 == 0 && one_number(head, words) || around.1 == 0 && one_number(words, tail);
-            let evidence = size + around.0 + around.1;
+        for found in self.occurrences(words).filter_map(|at| self.weigh(at, words, size, anchor)) {
             let better = best.as_ref().is_none_or(|best| {
-                evidence > best.evidence
-                    || evidence == best.evidence
-                        && distance(at, anchor.start) < distance(best.at, anchor.start)
+                found.evidence > best.evidence
+                    || found.evidence == best.evidence
+                        && distance(found.at, anchor.start) < distance(best.at, anchor.start)
             });
-            if better && !glued {
-                let full = around == (length(&anchor.before), length(&anchor.after));
-                best = Some(Found { at, around, full, evidence });
+            if better {
+                best = Some(found);
             }
         }
         best
+    }
+
+    /// How well words at a place fit the surroundings; nothing when they do not stand there.
+    fn weigh(&self, at: usize, words: &str, size: usize, anchor: &Anchor) -> Option<Found> {
+        let (head, tail) = self.text.split_at(*self.bytes.get(at)?);
+        let tail = tail.strip_prefix(words).filter(|_| !words.is_empty())?;
+        let around = (
+            alike(head.chars().rev(), anchor.before.chars().rev()),
+            alike(tail.chars(), anchor.after.chars()),
+        );
+        // "5" is not in "15", unless it was.
+        let glued = around.0 == 0 && one_number(head, words) || around.1 == 0 && one_number(words, tail);
+        (!glued).then_some(Found { at, around, evidence: size + around.0 + around.1 })
     }
 
     /// What stands between the surroundings; of several such places, the nearest to where the words stood.
@@ -164,12 +171,18 @@ impl<'a> Ground<'a> {
 }
 
 impl Found {
+    /// Whether all that was kept of the surroundings is as it was.
+    fn is_full(&self, anchor: &Anchor) -> bool {
+        self.around == (length(&anchor.before), length(&anchor.after))
+    }
+
+    /// Whether this is no accident.
     fn holds(&self, anchor: &Anchor) -> bool {
         let enough = |found: usize, kept: &str| found >= length(kept).min(2);
         let near = distance(self.at, anchor.start) <= NEAR
             && enough(self.around.0, &anchor.before)
             && enough(self.around.1, &anchor.after);
-        self.full || self.evidence >= CERTAIN || near
+        self.is_full(anchor) || self.evidence >= CERTAIN || near
     }
 }
 

@@ -31,7 +31,7 @@ pub struct ReviewFile {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WrongReport {
     /// Of another agency or year.
-    #[error("这份审核意见是对“{agency}”{year}年报告提的，不是对这份报告。请打开那份报告再导入。")]
+    #[error("这份审核意见是对“{agency}”{}报告提的，不是对这份报告。请打开那份报告再导入。", of_year(*.year))]
     Other {
         /// Whose report it is.
         agency: String,
@@ -39,7 +39,7 @@ pub enum WrongReport {
         year: u16,
     },
     /// Of the same agency and year, but of another draft.
-    #[error("这份审核意见是对“{agency}”{year}年报告的另一份稿子提的。请打开当时送审的那一份再导入。")]
+    #[error("这份审核意见是对“{agency}”{}报告的另一份稿子提的。请打开当时送审的那一份再导入。", of_year(*.year))]
     OtherRound {
         /// Whose report it is.
         agency: String,
@@ -103,6 +103,11 @@ impl ReviewFile {
         let year = self.year;
         Err(if same { WrongReport::OtherRound { agency, year } } else { WrongReport::Other { agency, year } })
     }
+}
+
+/// The year in a sentence; nothing where a file names none.
+fn of_year(year: u16) -> String {
+    if year == 0 { String::new() } else { [&year.to_string(), "年"].concat() }
 }
 
 /// Takes what is known of the agency; what is left of it is unknown.

@@ -78,15 +78,15 @@ impl Review {
         Ok(if edits.len() == 1 { edits.remove(0) } else { Edit::Several(edits) })
     }
 
-    /// The edit that carries out all open proposals of which the place is as it was. Where several are for one
-    /// place, the earliest comes first.
+    /// The edit that carries out all open proposals of which the place is as it was. Of several that want different
+    /// things for one place, the earliest is carried out.
     pub fn accept_all(&self, report: &Report) -> AcceptedAll {
         let mut batch = Batch::default();
         let (mut accepted, mut left) = (Vec::new(), Vec::new());
         let threads = self.gather(report, None);
-        let mut ids = BTreeSet::new();
-        let ids = threads.iter().map(|thread| thread.note.id.as_str()).filter(|id| !ids.insert(*id));
-        let forged: BTreeSet<&str> = ids.collect();
+        let mut seen = BTreeSet::new();
+        let ids = threads.iter().map(|thread| thread.note.id.as_str());
+        let forged: BTreeSet<&str> = ids.filter(|id| !seen.insert(*id)).collect();
         for thread in &threads {
             if thread.status != Status::Open || thread.comment.proposal.is_none() {
                 continue;
@@ -148,6 +148,10 @@ impl Batch {
         }
         let words = &mut self.words[prose.index()];
         let index = words.partition_point(|(other, _)| other.start < range.start);
+        // What another reviewer proposes as well is carried out with it.
+        if words.get(index).is_some_and(|other| *other == (range.clone(), text.clone())) {
+            return Ok(());
+        }
         let behind = words[..index].last().is_some_and(|(other, _)| other.end > range.start);
         let ahead = words.get(index);
         if behind || ahead.is_some_and(|(other, _)| other.start < range.end || other.start == range.start) {
@@ -176,11 +180,16 @@ impl Batch {
             return Err(changed(&now, &entry.text()));
         }
         match place {
-            Place::Cell(id) if self.cells.iter().all(|(other, _)| *other != id) => {
-                self.cells.push((id, entry));
-            }
-            Place::Name if self.name.is_none() => self.name = Some(entry.text().into_owned()),
-            _ => return Err(CannotAccept::Overlaps),
+            Place::Cell(id) => match self.cells.iter().find(|(other, _)| *other == id) {
+                None => self.cells.push((id, entry)),
+                Some((_, other)) if *other == entry => {}
+                Some(_) => return Err(CannotAccept::Overlaps),
+            },
+            _ => match &self.name {
+                None => self.name = Some(entry.text().into_owned()),
+                Some(other) if *other == *entry.text() => {}
+                Some(_) => return Err(CannotAccept::Overlaps),
+            },
         }
         Ok(())
     }

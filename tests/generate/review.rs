@@ -70,7 +70,9 @@ pub(crate) fn note() -> impl Strategy<Value = Note> {
 pub(crate) fn review() -> impl Strategy<Value = Review> {
     prop::collection::vec(note(), 0..8).prop_map(|notes| {
         let mut review = Review::default();
-        notes.into_iter().for_each(|note| review.add(note));
+        for note in notes {
+            review.add(note);
+        }
         review
     })
 }
