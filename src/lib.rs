@@ -14,6 +14,7 @@ pub mod form;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub mod import;
 pub mod report;
+pub mod review;
 pub mod statement;
 pub mod store;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]

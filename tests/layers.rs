@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms it may use; lowest floor first.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("form", &[]),
     ("report", &["form"]),
     ("statement", &[]),
@@ -16,11 +16,12 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("import", &["form", "report"]),
     ("chart", &["form", "report"]),
     ("export", &["form", "report", "chart"]),
-    ("store", &["form", "report"]),
-    ("worker", &["form", "report", "check", "import", "export", "store"]),
-    ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "store"]),
+    ("review", &["form", "report", "edit", "compare"]),
+    ("store", &["form", "report", "review"]),
+    ("worker", &["form", "report", "check", "import", "export", "review", "store"]),
+    ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "review", "store"]),
     // Not import: it is large and belongs in the worker.
-    ("app", &["form", "report", "statement", "edit", "check", "chart", "export", "store"]),
+    ("app", &["form", "report", "statement", "edit", "check", "chart", "export", "review", "store"]),
 ];
 
 /// What only `app` and `cli` may name.

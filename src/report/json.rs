@@ -98,8 +98,22 @@ pub struct Remarks<'a> {
 /// # Errors
 /// When the document as a whole is not a report that this version can read.
 pub fn read_json(text: &str) -> Result<Read, JsonError> {
-    let text = text.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::from_str(text).map_err(|error| describe(&error))?;
+    read_json_value(parse_json(text)?)
+}
+
+/// Reads any JSON, whatever it is of.
+///
+/// # Errors
+/// When it is not JSON: [`JsonError::Truncated`], [`JsonError::Malformed`] or [`JsonError::TooDeep`].
+pub fn parse_json(text: &str) -> Result<Value, JsonError> {
+    serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| describe(&error))
+}
+
+/// Reads a report that stands within another document.
+///
+/// # Errors
+/// When the value is not a report that this version can read.
+pub fn read_json_value(value: Value) -> Result<Read, JsonError> {
     let Value::Object(mut document) = value else { return Err(JsonError::NotAReport) };
     match document.shift_remove("format") {
         Some(Value::String(format)) if format == FORMAT => {}
@@ -296,8 +310,8 @@ fn text_entry(text: String) -> Entry {
     if text.is_empty() { Entry::Blank } else { Entry::Text(text.into()) }
 }
 
-/// The report as a document.
-fn to_value(report: &Report) -> Value {
+/// The report as a document, to stand within another.
+pub fn json_value(report: &Report) -> Value {
     let mut document = Map::new();
     let edition = report.edition();
     document.insert("format".into(), FORMAT.into());
@@ -320,11 +334,11 @@ fn to_value(report: &Report) -> Value {
         item.insert("place".into(), explanation.place.as_str().into());
         item.insert("reason".into(), explanation.reason.as_str().into());
         item.insert("about".into(), explanation.about.as_str().into());
-        merge(&mut item, &explanation.unknown);
+        keep_unknown(&mut item, &explanation.unknown);
         Value::Object(item)
     });
     document.insert("explanations".into(), explanations.collect());
-    merge(&mut document, &report.unknown);
+    keep_unknown(&mut document, &report.unknown);
     Value::Object(document)
 }
 
@@ -337,7 +351,7 @@ pub fn write_unfinished_json(report: &Report, note: &str) -> String {
 /// The report as text, with what the file says of itself.
 pub fn write_remarked_json(report: &Report, remarks: Remarks) -> String {
     let mut document = Map::new();
-    if let Value::Object(whole) = to_value(report) {
+    if let Value::Object(whole) = json_value(report) {
         for (key, value) in whole {
             let after_version = key == "version";
             document.insert(key, value);
@@ -351,16 +365,17 @@ pub fn write_remarked_json(report: &Report, remarks: Remarks) -> String {
             }
         }
     }
-    text(&Value::Object(document))
+    write_json_value(&Value::Object(document))
 }
 
 /// The report as text: two spaces of indentation, one line feed at the end; the same report always gives the
 /// same bytes.
 pub fn write_json(report: &Report) -> String {
-    text(&to_value(report))
+    write_json_value(&json_value(report))
 }
 
-fn text(document: &Value) -> String {
+/// A document as text, as every data file is written: indented, one line feed at the end.
+pub fn write_json_value(document: &Value) -> String {
     // A tree of maps with string keys always has a text.
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
@@ -394,10 +409,10 @@ fn put(document: &mut Map<String, Value>, path: &str, value: Value) {
 }
 
 /// Puts unknown keys back beside the known ones, which win.
-fn merge(document: &mut Map<String, Value>, unknown: &Map<String, Value>) {
+pub fn keep_unknown(document: &mut Map<String, Value>, unknown: &Map<String, Value>) {
     for (key, value) in unknown {
         match (document.get_mut(key), value) {
-            (Some(Value::Object(known)), Value::Object(unknown)) => merge(known, unknown),
+            (Some(Value::Object(known)), Value::Object(unknown)) => keep_unknown(known, unknown),
             (Some(_), _) => {}
             (None, value) => {
                 document.insert(key.clone(), value.clone());

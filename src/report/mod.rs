@@ -6,7 +6,6 @@ mod entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod example;
 mod figures;
-#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 mod fingerprint;
 mod json;
 mod schema;
@@ -21,11 +20,10 @@ pub use entry::Entry;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use example::example;
 pub use figures::{Figures, Sum};
-#[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use fingerprint::{FINGERPRINT_LABEL, Fingerprint, NotAFingerprint, fingerprint};
 pub use json::{
-    FORMAT, JsonError, Oddity, Read, Remarks, VERSION, read_json, write_json, write_remarked_json,
-    write_unfinished_json,
+    FORMAT, JsonError, Oddity, Read, Remarks, VERSION, json_value, keep_unknown, parse_json, read_json,
+    read_json_value, write_json, write_json_value, write_remarked_json, write_unfinished_json,
 };
 pub use schema::schema;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]

@@ -5,6 +5,8 @@
 
 #![allow(dead_code, reason = "each test that shares this uses its own part")]
 
+pub(crate) mod review;
+
 use gongkai::edit::Edit;
 use gongkai::form::{CellId, EDITION_2019, EDITION_2021, Edition, Prose};
 use gongkai::report::{Agency, AgencyKind, Entry, Explanation, Period, Report};
@@ -57,7 +59,7 @@ pub(crate) fn entry() -> impl Strategy<Value = Entry> {
 }
 
 /// Any JSON value that is neither nested beyond reason nor an empty group.
-fn value() -> impl Strategy<Value = Value> {
+pub(crate) fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::Bool),
