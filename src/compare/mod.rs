@@ -2,4 +2,4 @@
 
 mod similarity;
 
-pub use similarity::{Shared, shared};
+pub use similarity::{Share, Shared, shared};
