@@ -17,7 +17,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("chart", &["form", "report"]),
     ("export", &["form", "report", "chart"]),
     ("store", &["form", "report"]),
-    ("worker", &["form", "report", "check", "import", "export", "store"]),
+    ("worker", &["form", "report", "compare", "check", "import", "export", "store"]),
     ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "store"]),
     // Not import: it is large and belongs in the worker.
     ("app", &["form", "report", "statement", "edit", "check", "chart", "export", "store"]),

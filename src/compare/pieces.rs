@@ -91,7 +91,7 @@ fn steps_between(before: &Side, now: &Side, cut: Cut, budget: &mut usize, steps:
         match cut {
             Cut::Words => steps_between(before, now, Cut::Sentences, budget, steps),
             Cut::Sentences => {
-                steps.push(Step { gone: before.range(), new: now.range(), same: before.text == now.text })
+                steps.push(Step { gone: before.range(), new: now.range(), same: before.text == now.text });
             }
         }
         return;
