@@ -64,7 +64,7 @@ impl View<'_> {
                 (self.head())
                 table.cmp-counts {
                     caption { "各部分有多少不同" }
-                    thead { tr { th scope="col" { "部分" } th scope="col" { "数字" } th scope="col" { "文字" } } }
+                    thead { tr { th scope="col" { "部分" } th scope="col" { "不同之处" } } }
                     tbody { @for pair in &self.comparison.sections { (self.count(pair)) } }
                 }
                 p.cmp-legend {
@@ -145,8 +145,10 @@ impl View<'_> {
         markup! {
             tr {
                 th scope="row" { (pair.section.heading()) }
-                td { @if pair.prose.is_empty() { (figures_in_short(pair)) } @else { "—" } }
-                td { @if pair.prose.is_empty() { "—" } @else { (bar(pair.share)) (self.prose_count(pair)) } }
+                td {
+                    @if pair.prose.is_empty() { (figures_in_short(pair)) }
+                    @else { (bar(pair.share)) (self.prose_count(pair)) }
+                }
             }
         }
     }
@@ -219,11 +221,11 @@ fn figures(pair: &SectionPair) -> Markup {
             th scope="col" { "变化" }
         } }
     };
-    let (same, all) = (changed.is_empty(), pair.cells.len());
+    let (same, all, name) = (changed.is_empty(), pair.cells.len(), pair.section.short());
     markup! {
         p { (figures_in_short(pair)) "。" }
         @if !same {
-            (frame("不同的数字", &markup! {
+            (frame(&format!("{name}：不同的数字"), &markup! {
                 table.cmp-figures {
                     caption { "不同的数字：" (changed.len()) " 格" }
                     (heads)
@@ -240,7 +242,7 @@ fn figures(pair: &SectionPair) -> Markup {
         }
         details {
             summary { "全部 " (all) " 格" }
-            (frame("全部数字", &markup! {
+            (frame(&format!("{name}：全部数字"), &markup! {
                 table.cmp-figures {
                     caption { "两份报告都有的格：" (all) " 格" }
                     (heads)
@@ -248,7 +250,7 @@ fn figures(pair: &SectionPair) -> Markup {
                 }
             }))
         }
-        @if !pair.lone.is_empty() { (lone(&pair.lone)) }
+        @if !pair.lone.is_empty() { (lone(name, &pair.lone)) }
     }
 }
 
@@ -293,14 +295,14 @@ fn row(pair: &CellPair) -> Markup {
     }
 }
 
-fn lone(cells: &[LoneCell]) -> Markup {
+fn lone(name: &str, cells: &[LoneCell]) -> Markup {
     let side = |cell: &LoneCell, now: bool| {
         markup! { @if cell.now == now { (entry(cell.entry)) } @else { span.cmp-quiet { "没有这一格" } } }
     };
     markup! {
         details {
             summary { "只有一份报告有的格：" (cells.len()) " 格" }
-            (frame("只有一份报告有的格", &markup! {
+            (frame(&format!("{name}：只有一份报告有的格"), &markup! {
                 table.cmp-figures {
                     caption { "两份报告的表格版式不同，这些格不能比较" }
                     thead { tr { th scope="col" { "项目" } th scope="col" { "上一份" } th scope="col" { "这一份" } } }
