@@ -71,10 +71,15 @@ pub fn shared(text: &str, other: &str) -> Shared {
 /// Where the characters stand that are not white space, and as what each is compared.
 fn letters(text: &str) -> (Vec<Range<usize>>, Vec<char>) {
     text.char_indices()
-        .filter(|(_, letter)| !letter.is_whitespace())
-        .map(|(place, letter)| {
-            let compared = if letter.is_numeric() { '0' } else { letter };
-            (place..place + letter.len_utf8(), compared)
+        .filter_map(|(place, letter)| {
+            let compared = match letter {
+                // Nearly every letter is one of these: neither white space nor a number.
+                '一'..='鿿' => letter,
+                _ if letter.is_whitespace() => return None,
+                _ if letter.is_numeric() => '0',
+                _ => letter,
+            };
+            Some((place..place + letter.len_utf8(), compared))
         })
         .unzip()
 }

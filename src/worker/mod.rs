@@ -5,6 +5,7 @@
 //! `app/browser/worker.rs` on the page's side.
 
 mod beside;
+mod column;
 mod side_by_side;
 
 pub use beside::beside;
