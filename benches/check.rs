@@ -6,6 +6,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gongkai::check::{Auditor, Look, RULES, Subject, audit};
+use gongkai::compare::{compare, shared};
 use gongkai::form::Prose;
 use gongkai::report::{Day, Report, example};
 
@@ -49,8 +50,60 @@ fn checks(criterion: &mut Criterion) {
         auditor.audit(&long_subject);
         bencher.iter(|| auditor.audit(black_box(&long_subject)));
     });
+    group.bench_function("every rule after a key, 20 kB of prose, last year attached", |bencher| {
+        let mut last = long.clone();
+        last.year -= 1;
+        // A letter that is typed and taken back.
+        let mut typed = long.clone();
+        typed.narrative.put(Prose::Problems, format!("{}新", long.narrative.get(Prose::Problems)));
+        let mut auditor = Auditor::default();
+        let mut turn = false;
+        bencher.iter(|| {
+            turn = !turn;
+            let report = if turn { &typed } else { &long };
+            auditor.audit(black_box(&Subject { report, last_year: Some(&last), remarks: &[], today }))
+        });
+    });
+    group.bench_function("every rule after a figure, 20 kB of prose, last year attached", |bencher| {
+        let mut last = long.clone();
+        last.year -= 1;
+        let subject = Subject { last_year: Some(&last), ..long_subject };
+        let mut auditor = Auditor::default();
+        bencher.iter(|| auditor.audit(black_box(&subject)));
+    });
     group.finish();
 }
 
-criterion_group!(benches, checks);
+/// A report whose prose has other words in every third sentence.
+fn rewritten(report: &Report) -> Report {
+    let mut report = report.clone();
+    report.year += 1;
+    for prose in Prose::ALL {
+        let sentences = report.narrative.get(prose).split_inclusive('。').enumerate();
+        let text = sentences.map(|(place, sentence)| match place % 3 {
+            0 => sentence.replace('公', "开").replace('年', "月"),
+            _ => sentence.to_owned(),
+        });
+        let text = text.collect();
+        report.narrative.put(prose, text);
+    }
+    report
+}
+
+fn comparisons(criterion: &mut Criterion) {
+    let before = with_prose(20_000);
+    let now = rewritten(&before);
+    let mut group = criterion.benchmark_group("compare");
+    group.bench_function("two reports, 20 kB of prose each", |bencher| {
+        bencher.iter(|| compare(black_box(&before), black_box(&now)));
+    });
+    group.bench_function("shared text, 20 kB each", |bencher| {
+        let all = |report: &Report| Prose::ALL.map(|prose| report.narrative.get(prose).to_owned()).join("\n");
+        let (before, now) = (all(&before), all(&now));
+        bencher.iter(|| shared(black_box(&now), black_box(&before)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, checks, comparisons);
 criterion_main!(benches);

@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("export", &["form", "report", "chart"]),
     ("review", &["form", "report", "edit", "compare"]),
     ("store", &["form", "report", "review"]),
-    ("worker", &["form", "report", "check", "import", "export", "review", "store"]),
+    ("worker", &["form", "report", "compare", "check", "import", "export", "review", "store"]),
     ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "review", "store"]),
     // Not import: it is large and belongs in the worker.
     ("app", &["form", "report", "statement", "edit", "check", "chart", "export", "review", "store"]),

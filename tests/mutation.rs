@@ -154,6 +154,86 @@ proptest! {
     }
 }
 
+/// A step at the desk while last year's report is attached.
+#[derive(Debug, Clone)]
+enum Step {
+    Figure(prop::sample::Index, String),
+    /// Words typed at the end of a prose.
+    Key(prop::sample::Index, String),
+    /// A prose taken over from last year, or emptied.
+    Prose(prop::sample::Index, bool),
+    Year(u16),
+    LastYearsProse(prop::sample::Index, String),
+    LastYearsFigure(prop::sample::Index, u64),
+    /// Attached, or taken away.
+    Attached(bool),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let at = any::<prop::sample::Index>;
+    prop_oneof![
+        2 => (at(), "[0-9无]{0,4}").prop_map(|(at, text)| Step::Figure(at, text)),
+        4 => (at(), "[0-9无件，。年申请受理 ]{1,12}").prop_map(|(at, text)| Step::Key(at, text)),
+        2 => (at(), any::<bool>()).prop_map(|(at, taken)| Step::Prose(at, taken)),
+        1 => (2024..2027_u16).prop_map(Step::Year),
+        1 => (at(), "[0-9无件，。年申请受理 ]{0,30}").prop_map(|(at, text)| Step::LastYearsProse(at, text)),
+        1 => (at(), 0..500_u64).prop_map(|(at, count)| Step::LastYearsFigure(at, count)),
+        1 => any::<bool>().prop_map(Step::Attached),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// The same with last year's report attached, which may change, go and come back.
+    #[test]
+    fn nothing_that_is_kept_of_last_year_is_stale(
+        older in any::<bool>(), steps in prop::collection::vec(step(), 1..20),
+    ) {
+        let mut report = example();
+        let mut last = example();
+        if older {
+            let edition = gongkai::form::Edition::numbered(2019).unwrap();
+            last = gongkai::report::carry_over(&last, edition).report;
+        }
+        last.year -= 1;
+        let mut attached = true;
+        let mut auditor = Auditor::default();
+        for step in steps {
+            match step {
+                Step::Figure(at, text) => {
+                    let id = report.edition().cells[at.index(200)].id;
+                    Edit::enter(&report, vec![(id, Entry::typed(&text))]).apply(&mut report);
+                }
+                Step::Key(at, text) => {
+                    let prose = Prose::ALL[at.index(8)];
+                    let text = format!("{}{text}", report.narrative.get(prose));
+                    Edit::Prose(prose, text).apply(&mut report);
+                }
+                Step::Prose(at, taken) => {
+                    let prose = Prose::ALL[at.index(8)];
+                    let text = if taken { last.narrative.get(prose).to_owned() } else { String::new() };
+                    Edit::Prose(prose, text).apply(&mut report);
+                }
+                Step::Year(year) => {
+                    Edit::Year(year).apply(&mut report);
+                }
+                Step::LastYearsProse(at, text) => {
+                    last.narrative.put(Prose::ALL[at.index(8)], text);
+                }
+                Step::LastYearsFigure(at, count) => {
+                    let cells = &last.edition().cells;
+                    last.figures.put(cells[at.index(cells.len())].id, Entry::Count(count));
+                }
+                Step::Attached(now) => attached = now,
+            }
+            let subject =
+                Subject { report: &report, last_year: attached.then_some(&last), remarks: &[], today: today() };
+            prop_assert_eq!(auditor.audit(&subject).findings, audit(&subject).findings);
+        }
+    }
+}
+
 #[test]
 fn an_error_is_never_explained_away() {
     let mut report = example();

@@ -1,9 +1,10 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
 //! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `file-beside` and
-//! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished` and `charts`, or
-//! `charts` with `report`. It sends back `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A
-//! panic ends it; the page hears of that as an error of the worker.
+//! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished` and `charts`,
+//! `charts` with `report`, or `compare` with `before`, `now`, `before_name` and `now_name`. It sends back
+//! `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A panic ends it; the page hears of that
+//! as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -78,6 +79,16 @@ mod browser {
                 let (unfinished, charts) = (field("unfinished")?.as_string(), field("charts")?.is_truthy());
                 let unfinished = unfinished.as_deref();
                 return Ok(answer(Request::Export { format, report: &report, unfinished, charts }));
+            }
+            "compare" => {
+                let (before, now) = (words("before")?, words("now")?);
+                let (before_name, now_name) = (words("before_name")?, words("now_name")?);
+                return Ok(answer(Request::Compare {
+                    before: &before,
+                    now: &now,
+                    before_name: &before_name,
+                    now_name: &now_name,
+                }));
             }
             "charts" => Request::Charts { report: &report },
             "guides" => Request::Guides,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
-use super::{Finding, Fix, Look, Passage, Place, RULES, Severity, Stated, Subject, Writing, rule};
+use super::{Finding, Fix, Look, Pairing, Passage, Place, RULES, Severity, Stated, Subject, Writing, rule};
 use crate::form::{Edition, Prose, Section};
 use crate::report::{Agency, Entry, Narrative, Period, Report, UNFINISHED_LABEL};
 use crate::statement::{self, Claim};
@@ -118,6 +118,14 @@ fn is_empty(report: &Report, section: Section) -> bool {
 pub struct Auditor {
     read: HashMap<Prose, Kept>,
     compared: Option<Compared>,
+    paired: [Option<Paired>; Section::ALL.len()],
+}
+
+/// What the rules found that compare a section with last year's, and the prose of both that they saw.
+#[derive(Debug)]
+struct Paired {
+    prose: Vec<[String; 2]>,
+    findings: Vec<Arc<Finding>>,
 }
 
 /// What the rules found that compare one prose with another.
@@ -151,6 +159,12 @@ impl Auditor {
         name_the_cause(subject, &mut found);
         let mut findings: Vec<Arc<Finding>> = found.drain(..).map(Arc::new).collect();
         findings.extend_from_slice(self.compare(report));
+        if let Some(last) = subject.pair() {
+            for section in Section::ALL {
+                let pairing = Pairing { section, now: &report.narrative, then: &last.report.narrative };
+                findings.extend_from_slice(self.pair(&pairing));
+            }
+        }
         for prose in Prose::ALL {
             let Some(kept) = self.passage(report, prose) else { continue };
             findings.extend_from_slice(&kept.findings);
@@ -189,6 +203,29 @@ impl Auditor {
             Compared { narrative: narrative.clone(), year: *year, period: period.clone(), findings }
         });
         &self.compared.insert(compared).findings
+    }
+
+    /// What was found in a section while neither year's prose of it changes.
+    fn pair(&mut self, pairing: &Pairing) -> &[Arc<Finding>] {
+        let Pairing { section, now, then } = *pairing;
+        let place = &mut self.paired[section.index()];
+        let fresh = place.take_if(|kept| {
+            let same = |(prose, [ours, theirs]): (Prose, &[String; 2])| {
+                ours == now.get(prose) && theirs == then.get(prose)
+            };
+            section.prose().zip(&kept.prose).all(same)
+        });
+        let paired = fresh.unwrap_or_else(|| {
+            let mut findings = Vec::new();
+            for rule in RULES {
+                if let Look::Pair(look) = rule.look {
+                    look(pairing, &mut findings);
+                }
+            }
+            let prose = section.prose().map(|prose| [now.get(prose), then.get(prose)].map(str::to_owned));
+            Paired { prose: prose.collect(), findings: findings.into_iter().map(Arc::new).collect() }
+        });
+        &place.insert(paired).findings
     }
 
     fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
@@ -252,4 +289,33 @@ fn explain(findings: &mut [Arc<Finding>], report: &Report) {
 /// A message without the days late: they grow by themselves, and the reason given for them stays.
 fn lasting(message: &str) -> &str {
     message.split_once(DAYS_LATE).map_or(message, |(matter, _)| matter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Auditor, Pairing};
+    use crate::form::{Prose, Section};
+    use crate::report::example;
+
+    /// What was found again lies elsewhere in memory than what was kept.
+    #[test]
+    fn only_the_section_that_was_typed_in_is_compared_again() {
+        let (mut now, mut then) = (example().narrative, example().narrative);
+        let mut auditor = Auditor::default();
+        let mut found = |now: &_, then: &_| {
+            [Section::Overview, Section::Problems].map(|section| {
+                let findings = auditor.pair(&Pairing { section, now, then });
+                assert_eq!(findings.len(), 1, "{section:?}");
+                findings.as_ptr()
+            })
+        };
+        let first = found(&now, &then);
+        assert_eq!(found(&now, &then), first);
+        now.put(Prose::Problems, format!("{}。", now.get(Prose::Problems)));
+        let second = found(&now, &then);
+        assert_eq!((second[0], second[1] == first[1]), (first[0], false));
+        then.put(Prose::Proactive, String::new());
+        let third = found(&now, &then);
+        assert_eq!((third[0] == second[0], third[1]), (false, second[1]));
+    }
 }

@@ -20,8 +20,8 @@ pub use guide::{Guide, Told, told};
 pub use guide::{guide_page, guides};
 pub use registry::{RULES, rule};
 
-use crate::form::Prose;
-use crate::report::{Agency, Day, Narrative, Period, Report};
+use crate::form::{Cell, Prose, Section};
+use crate::report::{Agency, Day, Entry, Narrative, Period, Report};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +39,29 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// Last year's report, if it is one: of the year before and of the same agency (otherwise Y06 speaks, and a
     /// comparison would say nothing).
-    fn pair(&self) -> Option<&'a Report> {
-        self.last_year.filter(|last| {
+    fn pair(&self) -> Option<LastYear<'a>> {
+        let report = self.last_year.filter(|last| {
             last.year.checked_add(1) == Some(self.report.year)
                 && rules::wrong_year_pair::same_agency(&self.report.agency.name, &last.agency.name)
-        })
+        })?;
+        let same = report.figures.edition_number() == self.report.figures.edition_number();
+        Some(LastYear { report, same_edition: same })
+    }
+}
+
+/// Last year's report beside this year's.
+#[derive(Debug, Clone, Copy)]
+struct LastYear<'a> {
+    report: &'a Report,
+    /// Whether both are in one edition of the form, so that their cells are found without a look-up.
+    same_edition: bool,
+}
+
+impl<'a> LastYear<'a> {
+    /// What stood in a cell of this year's form; nothing where last year's did not have it.
+    fn at(self, cell: &Cell) -> Option<&'a Entry> {
+        let id = if self.same_edition { cell.id } else { self.report.edition().find(&cell.path)? };
+        Some(self.report.figures.get(id))
     }
 }
 
@@ -85,6 +103,18 @@ pub struct Writing<'a> {
     pub period: &'a Period,
 }
 
+/// A section as it was written this year and last year, for rules that compare the two. What a rule finds must follow
+/// from the prose of this section in both alone, for it is kept until that changes.
+#[derive(Debug, Clone, Copy)]
+pub struct Pairing<'a> {
+    /// The section.
+    pub section: Section,
+    /// What is written this year.
+    pub now: &'a Narrative,
+    /// What was written last year.
+    pub then: &'a Narrative,
+}
+
 /// How a rule looks.
 #[derive(Debug, Clone, Copy)]
 pub enum Look {
@@ -92,6 +122,8 @@ pub enum Look {
     Report(fn(&Subject, &mut Vec<Finding>)),
     /// At all that is written, and at no figure.
     Writing(fn(&Writing, &mut Vec<Finding>)),
+    /// At each section beside last year's, where last year's report is attached.
+    Pair(fn(&Pairing, &mut Vec<Finding>)),
     /// At each prose by itself.
     Passage(fn(&Passage, &mut Vec<Finding>)),
     /// Not at all: the import looks, and its remarks of the rule's code are the findings.

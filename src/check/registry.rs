@@ -2,8 +2,7 @@
 
 use super::{Rule, rules};
 
-/// Every rule. In the page no report of last year can be attached yet, so the rules that compare with one are left
-/// out of it.
+/// Every rule.
 pub static RULES: &[&Rule] = &[
     &rules::nothing_filled::RULE,
     &rules::implausible_outcome::RULE,
@@ -17,17 +16,11 @@ pub static RULES: &[&Rule] = &[
     &rules::fee_unit::RULE,
     &rules::regulations_without_power::RULE,
     &rules::in_force_too_low::RULE,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
     &rules::wrong_year_pair::RULE,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
     &rules::carry_over_changed::RULE,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
     &rules::in_force_does_not_roll::RULE,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
     &rules::large_change::RULE,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
     &rules::copied_prose::RULE,
-    #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
     &rules::same_figures::RULE,
     &rules::section_missing::RULE,
     &rules::overview_too_long::RULE,

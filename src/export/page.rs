@@ -25,6 +25,11 @@ impl Style {
         Self { text, policy }
     }
 
+    /// The style sheet as an element, for what is put into a page of ours.
+    pub fn element(&self) -> Markup {
+        markup! { style { (verbatim(&self.text)) } }
+    }
+
     /// What a head holds, the title and the style last; `more` stands behind them.
     pub(super) fn head(&self, title: &str, more: &Markup) -> Markup {
         markup! {
@@ -33,7 +38,7 @@ impl Style {
                 meta http-equiv="Content-Security-Policy" content=(self.policy);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (verbatim(&self.text)) }
+                (self.element())
                 (more)
             }
         }

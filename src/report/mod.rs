@@ -29,7 +29,7 @@ pub use schema::schema;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use shown::{paragraphs, visible};
 
-use crate::form::{CellId, Edition, Prose};
+use crate::form::{CellId, Edition, Prose, Section};
 
 /// What the note begins with that an export of an unfinished report carries.
 pub const UNFINISHED_LABEL: &str = "未完成稿：";
@@ -188,9 +188,14 @@ impl Narrative {
         std::mem::replace(&mut self.prose[prose.index()], text)
     }
 
+    /// The whole prose of a section, its pieces parted as paragraphs are.
+    pub fn section(&self, section: Section) -> String {
+        section.prose().map(|prose| self.get(prose)).collect::<Vec<_>>().join("\n")
+    }
+
     /// Characters of the whole of 总体情况, as N02 counts them: punctuation counted, spaces not.
     pub fn overview_length(&self) -> usize {
-        crate::form::Section::Overview.prose().map(|prose| length(self.get(prose))).sum()
+        Section::Overview.prose().map(|prose| length(self.get(prose))).sum()
     }
 }
 

@@ -5,9 +5,13 @@
 //! `app/browser/worker.rs` on the page's side.
 
 mod beside;
+mod column;
+mod side_by_side;
 
 pub use beside::beside;
+pub use side_by_side::side_by_side;
 
+use crate::compare::compare;
 use crate::export::{Layout, Options, data_file, docx, html, pictures, xlsx};
 use crate::import::{self, Imported, Notice};
 use crate::report::{Report, example, read_json};
@@ -59,6 +63,17 @@ pub enum Request<'a> {
         /// Whether pictures of the figures stand behind the publication page.
         charts: bool,
     },
+    /// Two reports side by side, as a piece of a page.
+    Compare {
+        /// The earlier report, as JSON.
+        before: &'a str,
+        /// The later one, as JSON.
+        now: &'a str,
+        /// What the earlier one is called.
+        before_name: &'a str,
+        /// What the later one is called.
+        now_name: &'a str,
+    },
     /// The pictures of a report alone, as a page.
     Charts {
         /// The report, as JSON.
@@ -93,7 +108,7 @@ impl Format {
     }
 }
 
-/// What was asked for: a draft, JSON or a page as text, a file as its bytes.
+/// What was asked for: a draft, JSON, a page or a piece of one as text, a file as its bytes.
 ///
 /// # Errors
 /// The sentence for the user, when nothing comes of it.
@@ -114,6 +129,11 @@ pub fn answer(request: Request) -> Result<Vec<u8>, String> {
         Request::Guides => return Ok(crate::check::guides().to_string().into_bytes()),
         Request::Export { format, report, unfinished, charts } => {
             return export(format, &read(report)?, unfinished, charts);
+        }
+        Request::Compare { before, now, before_name, now_name } => {
+            let read = |json, name| read(json).map_err(|error| format!("“{name}”：{error}"));
+            let (before, now) = (read(before, before_name)?, read(now, now_name)?);
+            return Ok(side_by_side(&compare(&before, &now), before_name, now_name).into_bytes());
         }
         Request::Charts { report } => return Ok(pictures(&read(report)?).into_bytes()),
     };

@@ -23,7 +23,7 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     let edition = report.edition();
     for cell in &edition.cells {
         let Some(column) = cell.path.strip_suffix(".carried_in") else { continue };
-        let before = last.at(&format!("{column}.carried_out"));
+        let before = last.report.at(&format!("{column}.carried_out"));
         let entry = report.figures.get(cell.id);
         let (Some(now), Some(then)) = (entry.value(), before.value()) else { continue };
         if now == then {

@@ -1,6 +1,7 @@
 //! Y02: in force last year plus issued minus repealed is not in force now.
 
 use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
+use crate::report::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
         let Some(row) = cell.path.strip_suffix(".in_force") else { continue };
         let value = |column: &str| report.at(&format!("{row}.{column}")).value();
         let (Some(then), Some(issued), Some(repealed), Some(now)) =
-            (last.at(&cell.path).value(), value("issued"), value("repealed"), value("in_force"))
+            (last.at(cell).and_then(Entry::value), value("issued"), value("repealed"), value("in_force"))
         else {
             continue;
         };

@@ -4,6 +4,7 @@ use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
 use rust_decimal::Decimal;
 
 use crate::form::Kind;
+use crate::report::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,7 +33,8 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     // A change (本年增/减) may be anything from year to year.
     let figures = report.edition().cells.iter().filter(|cell| !cell.is_total() && cell.kind != Kind::Signed);
     for cell in figures {
-        let (Some(now), Some(then)) = (report.figures.get(cell.id).value(), last.at(&cell.path).value())
+        let (Some(now), Some(then)) =
+            (report.figures.get(cell.id).value(), last.at(cell).and_then(Entry::value))
         else {
             continue;
         };

@@ -1,6 +1,7 @@
 //! Y05: all figures are last year's.
 
 use crate::check::{Finding, Guide, Look, Place, Rule, Severity, Subject, told};
+use crate::report::Entry;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,11 +27,9 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     let mut same = 0;
     for cell in report.edition().cells.iter().filter(|cell| !cell.is_total()) {
         // What the other edition does not ask for cannot be compared.
-        if last.edition().find(&cell.path).is_none() {
-            continue;
-        }
-        let value = |entry: &crate::report::Entry| entry.value().filter(|value| !value.is_zero());
-        match (value(report.figures.get(cell.id)), value(last.at(&cell.path))) {
+        let Some(then) = last.at(cell) else { continue };
+        let value = |entry: &Entry| entry.value().filter(|value| !value.is_zero());
+        match (value(report.figures.get(cell.id)), value(then)) {
             (None, None) => {}
             (now, then) if now == then => same += 1,
             _ => return,
