@@ -248,7 +248,7 @@ fn an_error_is_never_explained_away() {
         rule: found.rule.code.into(),
         place: found.place.path(report.edition()),
         reason: "经办人确认".into(),
-        about: found.message,
+        about: found.message.clone(),
         ..Explanation::default()
     });
     assert!(error(&report).counts());
@@ -268,7 +268,7 @@ fn a_reason_holds_until_the_figures_behind_it_change() {
         rule: "V01".into(),
         place: found.place.path(report.edition()),
         reason: "案卷尚未移交".into(),
-        about: found.message,
+        about: found.message.clone(),
         ..Explanation::default()
     });
     assert!(!warning(&report).counts());
