@@ -296,8 +296,8 @@ fn text_entry(text: String) -> Entry {
     if text.is_empty() { Entry::Blank } else { Entry::Text(text.into()) }
 }
 
-/// The report as a document.
-fn to_value(report: &Report) -> Value {
+/// The report as a document; without what is blank where it is to be short.
+fn to_value(report: &Report, short: bool) -> Value {
     let mut document = Map::new();
     let edition = report.edition();
     document.insert("format".into(), FORMAT.into());
@@ -309,10 +309,16 @@ fn to_value(report: &Report) -> Value {
     put(&mut document, "period.from", report.period.from.as_str().into());
     put(&mut document, "period.to", report.period.to.as_str().into());
     for prose in Prose::ALL {
-        put(&mut document, prose.path(), report.narrative.get(prose).into());
+        let text = report.narrative.get(prose);
+        if !(short && text.is_empty()) {
+            put(&mut document, prose.path(), text.into());
+        }
     }
     for cell in &edition.cells {
-        put(&mut document, &cell.path, entry_value(report.figures.get(cell.id)));
+        let entry = report.figures.get(cell.id);
+        if !(short && entry.is_blank()) {
+            put(&mut document, &cell.path, entry_value(entry));
+        }
     }
     let explanations = report.explanations.iter().map(|explanation| {
         let mut item = Map::new();
@@ -337,7 +343,7 @@ pub fn write_unfinished_json(report: &Report, note: &str) -> String {
 /// The report as text, with what the file says of itself.
 pub fn write_remarked_json(report: &Report, remarks: Remarks) -> String {
     let mut document = Map::new();
-    if let Value::Object(whole) = to_value(report) {
+    if let Value::Object(whole) = to_value(report, false) {
         for (key, value) in whole {
             let after_version = key == "version";
             document.insert(key, value);
@@ -357,7 +363,13 @@ pub fn write_remarked_json(report: &Report, remarks: Remarks) -> String {
 /// The report as text: two spaces of indentation, one line feed at the end; the same report always gives the
 /// same bytes.
 pub fn write_json(report: &Report) -> String {
-    text(&to_value(report))
+    text(&to_value(report, false))
+}
+
+/// The report as text that takes little room: without white space between keys and without what is blank, which
+/// reads as the same report. The same report always gives the same text.
+pub fn write_compact_json(report: &Report) -> String {
+    to_value(report, true).to_string()
 }
 
 fn text(document: &Value) -> String {

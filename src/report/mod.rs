@@ -1,5 +1,6 @@
 //! A report: who, which year, what was written, and the 200 figures.
 
+mod begin;
 mod carry_over;
 mod day;
 mod entry;
@@ -15,6 +16,7 @@ mod shown;
 
 use std::fmt;
 
+pub use begin::begin_from;
 pub use carry_over::{Carried, CarriedOver, carry_over};
 pub use day::{Day, NotADay};
 pub use entry::Entry;
@@ -24,8 +26,8 @@ pub use figures::{Figures, Sum};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use fingerprint::{FINGERPRINT_LABEL, Fingerprint, NotAFingerprint, fingerprint};
 pub use json::{
-    FORMAT, JsonError, Oddity, Read, Remarks, VERSION, read_json, write_json, write_remarked_json,
-    write_unfinished_json,
+    FORMAT, JsonError, Oddity, Read, Remarks, VERSION, read_json, write_compact_json, write_json,
+    write_remarked_json, write_unfinished_json,
 };
 pub use schema::schema;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
