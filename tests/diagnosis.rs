@@ -12,7 +12,12 @@ use proptest::prelude::*;
 fn arithmetic(report: &Report) -> Vec<Finding> {
     let audit =
         audit(&Subject { report, last_year: None, remarks: &[], today: Day::new(2026, 1, 12).unwrap() });
-    audit.findings.into_iter().filter(|finding| finding.rule.code.starts_with('A')).map(|finding| (*finding).clone()).collect()
+    audit
+        .findings
+        .into_iter()
+        .filter(|finding| finding.rule.code.starts_with('A'))
+        .map(|finding| (*finding).clone())
+        .collect()
 }
 
 /// The cells of table three.

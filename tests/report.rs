@@ -6,7 +6,7 @@
 mod generate;
 
 use gongkai::form::{EDITION_2019, EDITION_2021};
-use gongkai::report::{Entry, JsonError, Report, example, read_json, schema, write_json};
+use gongkai::report::{Entry, JsonError, Report, example, read_json, schema, write_compact_json, write_json};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -20,6 +20,16 @@ proptest! {
         prop_assert_eq!(&read.report, &report);
         prop_assert_eq!(read.oddities, vec![]);
         prop_assert_eq!(write_json(&read.report), text);
+    }
+
+    #[test]
+    fn a_report_is_the_same_whether_it_was_written_out_or_short(report in generate::report()) {
+        let text = write_compact_json(&report);
+        let read = read_json(&text).unwrap();
+        prop_assert_eq!(&read.report, &report);
+        prop_assert_eq!(read.oddities, vec![]);
+        prop_assert!(text.len() < write_json(&report).len());
+        prop_assert!(!text.contains('\n'));
     }
 
     #[test]

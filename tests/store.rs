@@ -102,6 +102,30 @@ fn unknown_keys_of_a_draft_are_kept() {
 }
 
 #[test]
+fn the_report_of_last_year_is_kept_with_the_draft() {
+    let mut last = example();
+    last.year -= 1;
+    let there = Draft { last_year: Some(last), ..draft("一") };
+    assert_eq!(Draft::read(&there.write()).unwrap(), there);
+}
+
+#[test]
+fn what_stands_for_last_year_and_cannot_be_read_stays_as_it_is_and_the_draft_opens() {
+    for stranger in
+        ["\"{\\\"format\\\":\\\"gongkai.report\\\",\\\"version\\\":2}\"", "\"青\"", "7", "{\"a\":[]}", "null"]
+    {
+        let text = draft("一").write().replacen('{', &format!("{{\"last_year\":{stranger},"), 1);
+        let read = Draft::read(&text).unwrap();
+        assert_eq!((read.last_year.as_ref(), &read.report), (None, &draft("一").report), "{stranger}");
+        assert!(read.write().contains(&format!("\"last_year\":{stranger}")), "{}", read.write());
+        // Another one put in its place replaces it.
+        let replaced = Draft { last_year: Some(example()), ..read };
+        let read = Draft::read(&replaced.write()).unwrap();
+        assert_eq!((read.last_year, read.unknown.len()), (Some(example()), 0));
+    }
+}
+
+#[test]
 fn a_deleted_draft_can_be_had_back_for_thirty_days() {
     let memory = Memory::default();
     let drafts = Drafts::new(&memory);

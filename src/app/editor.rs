@@ -70,6 +70,7 @@ struct State {
     id: String,
     name: String,
     report: Report,
+    last_year: Option<Report>,
     history: History,
     auditor: Auditor,
     notices: Vec<KeptNotice>,
@@ -92,6 +93,7 @@ impl State {
         Draft {
             name: self.name.clone(),
             report: self.report.clone(),
+            last_year: self.last_year.clone(),
             notices: self.notices.clone(),
             unknown: self.unknown.clone(),
         }
@@ -125,7 +127,7 @@ impl Editor {
     /// Opens a draft.
     pub(super) fn open(id: &str) -> Result<Self, StoreError> {
         let (draft, saved) = Desk::here().drafts().open(id)?;
-        let Draft { name, report, notices, unknown } = draft;
+        let Draft { name, report, last_year, notices, unknown } = draft;
         let size = Edition::numbered(2021)
             .map_or(0, |edition| edition.cells.len())
             .max(report.figures.entries().len());
@@ -150,6 +152,7 @@ impl Editor {
                 name,
                 kept: report.clone(),
                 report,
+                last_year,
                 history: History::default(),
                 auditor: Auditor::default(),
                 notices,
@@ -517,6 +520,7 @@ impl Editor {
                     state.saved = saved;
                     state.kept = draft.report.clone();
                     state.name.clone_from(&draft.name);
+                    state.last_year.clone_from(&draft.last_year);
                     state.changed = false;
                 });
                 // Exactly what is stored: nothing to save, and no reason to overtake the other window in turn.

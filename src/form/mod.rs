@@ -60,6 +60,17 @@ impl Cell {
         self.computed_by.is_some()
     }
 
+    /// The address of the figure of last year's report with which this cell begins the year: what was carried out
+    /// is carried in, what was in force is in force until something is issued or repealed.
+    pub fn opening(&self) -> Option<String> {
+        let (of, own) = self.path.rsplit_once('.')?;
+        match own {
+            "carried_in" => Some(format!("{of}.carried_out")),
+            "in_force" => Some(self.path.clone()),
+            _ => None,
+        }
+    }
+
     /// The narrowest row label, or nothing in table four.
     pub fn row_label(&self) -> &'static str {
         self.row.last().copied().unwrap_or_default()

@@ -312,6 +312,11 @@ fn text_entry(text: String) -> Entry {
 
 /// The report as a document, to stand within another.
 pub fn json_value(report: &Report) -> Value {
+    to_value(report, false)
+}
+
+/// The report as a document; without what is blank where it is to be short.
+fn to_value(report: &Report, short: bool) -> Value {
     let mut document = Map::new();
     let edition = report.edition();
     document.insert("format".into(), FORMAT.into());
@@ -323,10 +328,16 @@ pub fn json_value(report: &Report) -> Value {
     put(&mut document, "period.from", report.period.from.as_str().into());
     put(&mut document, "period.to", report.period.to.as_str().into());
     for prose in Prose::ALL {
-        put(&mut document, prose.path(), report.narrative.get(prose).into());
+        let text = report.narrative.get(prose);
+        if !(short && text.is_empty()) {
+            put(&mut document, prose.path(), text.into());
+        }
     }
     for cell in &edition.cells {
-        put(&mut document, &cell.path, entry_value(report.figures.get(cell.id)));
+        let entry = report.figures.get(cell.id);
+        if !(short && entry.is_blank()) {
+            put(&mut document, &cell.path, entry_value(entry));
+        }
     }
     let explanations = report.explanations.iter().map(|explanation| {
         let mut item = Map::new();
@@ -372,6 +383,12 @@ pub fn write_remarked_json(report: &Report, remarks: Remarks) -> String {
 /// same bytes.
 pub fn write_json(report: &Report) -> String {
     write_json_value(&json_value(report))
+}
+
+/// The report as text that takes little room: without white space between keys and without what is blank, which
+/// reads as the same report. The same report always gives the same text.
+pub fn write_compact_json(report: &Report) -> String {
+    to_value(report, true).to_string()
 }
 
 /// A document as text, as every data file is written: indented, one line feed at the end.

@@ -1,5 +1,6 @@
 //! A report: who, which year, what was written, and the 200 figures.
 
+mod begin;
 mod carry_over;
 mod day;
 mod entry;
@@ -14,6 +15,7 @@ mod shown;
 
 use std::fmt;
 
+pub use begin::begin_from;
 pub use carry_over::{Carried, CarriedOver, carry_over};
 pub use day::{Day, NotADay};
 pub use entry::Entry;
@@ -23,7 +25,8 @@ pub use figures::{Figures, Sum};
 pub use fingerprint::{FINGERPRINT_LABEL, Fingerprint, NotAFingerprint, fingerprint};
 pub use json::{
     FORMAT, JsonError, Oddity, Read, Remarks, VERSION, json_value, keep_unknown, parse_json, read_json,
-    read_json_value, write_json, write_json_value, write_remarked_json, write_unfinished_json,
+    read_json_value, write_compact_json, write_json, write_json_value, write_remarked_json,
+    write_unfinished_json,
 };
 pub use schema::schema;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]

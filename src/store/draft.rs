@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
-use crate::report::{JsonError, Report, read_json, write_json};
+use crate::report::{JsonError, Report, read_json, write_compact_json, write_json};
 
 const FORMAT: &str = "gongkai.draft";
 const VERSION: u64 = 1;
@@ -15,6 +15,8 @@ pub struct Draft {
     pub name: String,
     /// The report.
     pub report: Report,
+    /// The report of the year before, to compare with and to check against.
+    pub last_year: Option<Report>,
     /// What its import had to say; shown until the clerk dismisses it.
     pub notices: Vec<KeptNotice>,
     /// Keys that this version does not know, to be written out again.
@@ -49,7 +51,7 @@ pub enum DraftError {
 impl Draft {
     /// A draft of a report.
     pub fn new(report: Report) -> Self {
-        Self { name: String::new(), report, notices: Vec::new(), unknown: Map::new() }
+        Self { name: String::new(), report, last_year: None, notices: Vec::new(), unknown: Map::new() }
     }
 
     /// What the draft goes by in the list: its name, or agency and year.
@@ -71,6 +73,9 @@ impl Draft {
         }
         // The report stays text within the draft: what reads reports reads it unchanged.
         document.insert("report".into(), write_json(&self.report).into());
+        if let Some(last_year) = &self.last_year {
+            document.insert("last_year".into(), write_compact_json(last_year).into());
+        }
         let notice =
             |notice: &KeptNotice| json!({ "code": notice.code, "place": notice.place, "text": notice.text });
         document.insert("notices".into(), self.notices.iter().map(notice).collect());
@@ -104,11 +109,19 @@ impl Draft {
             Some(Value::String(report)) => read_json(&report)?.report,
             _ => return Err(DraftError::Broken),
         };
+        // One that this program cannot read stays among the unknown keys: the draft is worth opening without it.
+        let last_year = match document.get("last_year") {
+            Some(Value::String(last_year)) => read_json(last_year).ok().map(|read| read.report),
+            _ => None,
+        };
+        if last_year.is_some() {
+            document.shift_remove("last_year");
+        }
         let notices = match document.shift_remove("notices") {
             Some(Value::Array(notices)) => notices.iter().map(kept_notice).collect(),
             _ => Vec::new(),
         };
-        Ok(Self { name, report, notices, unknown: document })
+        Ok(Self { name, report, last_year, notices, unknown: document })
     }
 }
 

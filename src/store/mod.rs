@@ -1,17 +1,27 @@
 //! Drafts that survive: a crash, a broken write, a full disk, a second window, an older or newer program.
 //!
 //! The drafts live in any [`Medium`] of strings under keys; in the browser that is localStorage. Each draft
-//! has two slots that are written in turn, so the last good one is never the one being written.
+//! has two slots that are written in turn, so the last good one is never the one being written. Its [`Versions`] lie
+//! beside it, and make room for it when the medium is full.
 
 mod draft;
+mod history;
 mod memory;
+mod room;
 mod slot;
+mod version;
+mod versions;
 
 use thiserror::Error;
 
+use room::Purpose;
+
 pub use draft::{Draft, DraftError, KeptNotice};
+pub use history::{HistoryError, read_history};
 pub use memory::Memory;
 pub use slot::Slot;
+pub use version::{Cause, Version};
+pub use versions::{Kept, ListedVersion, TakenIn, Usage, Versions};
 
 /// Where strings are kept under keys.
 pub trait Medium {
@@ -43,6 +53,22 @@ pub enum StoreError {
     /// Another window saved the draft in the meantime.
     #[error("这份草稿在另一个窗口里改动过。为避免互相覆盖，本窗口的修改还没有保存。")]
     Overtaken,
+    /// No version with this number.
+    #[error("找不到这个版本，可能已经在另一个窗口里删去。")]
+    NoVersion,
+    /// The version is not whole.
+    #[error("这个版本的内容已经损坏，无法打开。可以把它删去，其他版本不受影响。")]
+    DamagedVersion,
+    /// What is left of the draft's versions does not go by itself.
+    #[error(
+        "这份报告的版本记录已满，留下的都是标记、命名、送审或刚刚保存的版本，不会自动删去。请在版本列表里删去不用的版本，再试一次。"
+    )]
+    ShareFull,
+    /// What is left of all versions does not go by itself.
+    #[error(
+        "各份报告的版本记录合起来已满，留下的都是标记、命名、送审或刚刚保存的版本，不会自动删去。请在各份报告的版本列表里删去不用的版本，再试一次。"
+    )]
+    BudgetFull,
 }
 
 /// What a save or an open acknowledges.
@@ -115,7 +141,7 @@ impl<M: Medium> Drafts<M> {
         Ok((Draft::read(&slot.payload)?, saved))
     }
 
-    /// Saves a new draft.
+    /// Saves a new draft. Where the medium is full, automatic versions make room.
     ///
     /// # Errors
     /// When the medium does not take it.
@@ -123,7 +149,8 @@ impl<M: Medium> Drafts<M> {
         self.put(id, draft, 0, now)
     }
 
-    /// Saves a draft that was opened or saved as `before`, and reads it back.
+    /// Saves a draft that was opened or saved as `before`, and reads it back. Where the medium is full, automatic
+    /// versions of any draft make room, the oldest first.
     ///
     /// # Errors
     /// When another window saved it since, or the medium does not take it. What was saved before is still
@@ -144,20 +171,16 @@ impl<M: Medium> Drafts<M> {
         let side = if generation_a > generation_b { 'b' } else { 'a' };
         let key = format!("{PREFIX}{id}/{side}");
         let slot = Slot { generation: expected + 1, saved_at: now, payload: draft.write() };
-        let text = slot.write();
-        self.medium.write(&key, &text).map_err(StoreError::Refused)?;
-        if self.medium.read(&key).as_deref() != Some(text.as_str()) {
-            return Err(StoreError::Refused("写入后读不回来".to_owned()));
-        }
+        room::write(&self.medium, &key, &slot.write(), Purpose::Draft)?;
         Ok(Saved { generation: expected + 1, at: now })
     }
 
-    /// Takes a draft out of the list; it can be had back for 30 days.
+    /// Takes a draft out of the list; it can be had back for 30 days, and its versions with it.
     ///
     /// # Errors
     /// When the medium does not take the mark.
     pub fn delete(&self, id: &str, now: u64) -> Result<(), StoreError> {
-        self.medium.write(&format!("{DELETED}{id}"), &now.to_string()).map_err(StoreError::Refused)
+        room::write(&self.medium, &format!("{DELETED}{id}"), &now.to_string(), Purpose::Draft)
     }
 
     /// Puts a deleted draft back into the list.
@@ -165,12 +188,26 @@ impl<M: Medium> Drafts<M> {
         self.medium.remove(&format!("{DELETED}{id}"));
     }
 
-    /// Forgets a draft for good.
+    /// Forgets a draft and its versions for good.
     pub fn forget(&self, id: &str) {
         for side in ['a', 'b'] {
             self.medium.remove(&format!("{PREFIX}{id}/{side}"));
         }
         self.restore(id);
+        self.versions().forget(id);
+    }
+
+    /// The versions of the drafts.
+    pub fn versions(&self) -> Versions<'_> {
+        Versions::new(&self.medium)
+    }
+
+    /// A draft and its versions as a file: the only way for them to leave the machine.
+    ///
+    /// # Errors
+    /// When the draft cannot be opened.
+    pub fn history(&self, id: &str) -> Result<String, StoreError> {
+        Ok(history::write(&self.open(id)?.0, self.versions(), id))
     }
 
     /// Forgets drafts deleted more than 30 days ago.
