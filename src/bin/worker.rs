@@ -56,6 +56,7 @@ mod browser {
         let field = |name: &str| Reflect::get(message, &name.into());
         let words = |name: &str| field(name).map(|value| value.as_string().unwrap_or_default());
         let report = words("report")?;
+        let last_year = field("last_year")?.as_string();
         let request = match words("kind")?.as_str() {
             "file" => {
                 let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());

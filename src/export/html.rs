@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use maud::{Markup, html as markup};
 
-use super::page::{REPORT_STYLE, Style, page, verbatim, with_doctype};
+use super::page::{REPORT_STYLE, Style, data_script, page, with_doctype};
 use super::piece::{fingerprint_line, sub_heading};
 use super::table::table;
 use crate::chart::{charts, figure};
@@ -43,7 +42,7 @@ pub fn html(report: &Report, options: Options) -> String {
 
 /// The data that the page carries.
 fn data_element(report: &Report, options: Options) -> Markup {
-    markup! { script type="application/json" id="gongkai-report" { (verbatim(&data(report, options))) } }
+    data_script("gongkai-report", &data(report, options))
 }
 
 /// The identifier of a place that is noted.
@@ -84,8 +83,8 @@ fn article_markup(report: &Report, options: Options) -> Markup {
 }
 
 /// The pictures of the figures alone, as a page: for a look at them while the report is written.
-pub fn pictures(report: &Report) -> String {
-    let content = markup! { article.report lang="zh-CN" { (picture_section(report, None)) } };
+pub fn pictures(report: &Report, last_year: Option<&Report>) -> String {
+    let content = markup! { article.report lang="zh-CN" { (picture_section(report, last_year)) } };
     page("图解", &STYLE_WITH_CHARTS, &content)
 }
 
@@ -136,9 +135,7 @@ fn passage(report: &Report, prose: Prose, noted: &BTreeSet<&str>) -> Markup {
     }
 }
 
-/// The report as JSON that may stand in a `<script>`: without `<` nothing in it can end the element or open a
-/// comment, and what HTML or an older JavaScript would rather not see in a text is written out too. Outside
-/// strings none of these characters occurs in JSON, so each may be written as an escape.
+/// The report as JSON.
 fn data(report: &Report, options: Options) -> String {
     let report = if options.explanations || report.explanations.is_empty() {
         Cow::Borrowed(report)
@@ -147,17 +144,7 @@ fn data(report: &Report, options: Options) -> String {
     };
     let code = fingerprint(&report).to_string();
     let remarks = Remarks { unfinished: options.unfinished, fingerprint: Some(&code) };
-    let json = write_remarked_json(&report, remarks);
-    let mut data = String::with_capacity(json.len());
-    for c in json.chars() {
-        if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {
-            // Writing to a string cannot fail.
-            let _ = write!(data, "\\u{:04x}", u32::from(c));
-        } else {
-            data.push(c);
-        }
-    }
-    data
+    write_remarked_json(&report, remarks)
 }
 
 static STYLE: LazyLock<Style> = LazyLock::new(|| Style::of(REPORT_STYLE));

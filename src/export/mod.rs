@@ -27,7 +27,7 @@ pub use file_name::file_name;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use html::{Options, article, html, pictures, section};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
-pub use page::{REPORT_STYLE, Style, page};
+pub use page::{REPORT_STYLE, Style, data_script, page};
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub use plain::plain;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]

@@ -1,5 +1,7 @@
 //! What every page of this program has around its content: a head whose policy allows nothing but the page's own style.
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, PreEscaped, html as markup};
@@ -61,8 +63,24 @@ pub(super) fn with_doctype(page: Markup) -> String {
     format!("<!doctype html>\n{}\n", page.into_string())
 }
 
+/// Data that the page carries, as JSON in a `<script>` that does not run: without `<` nothing in it can end the element
+/// or open a comment, and what HTML or an older JavaScript would rather not see in a text is written out too. Outside
+/// strings none of these characters occurs in JSON, so each may be written as an escape.
+pub fn data_script(id: &str, json: &str) -> Markup {
+    let mut data = String::with_capacity(json.len());
+    for c in json.chars() {
+        if matches!(c, '<' | '\u{2028}' | '\u{2029}' | '\u{7f}'..='\u{9f}') {
+            // Writing to a string cannot fail.
+            let _ = write!(data, "\\u{:04x}", u32::from(c));
+        } else {
+            data.push(c);
+        }
+    }
+    markup! { script type="application/json" id=(id) { (verbatim(&data)) } }
+}
+
 /// The one way past the escaping: `<style>` and `<script>` hold raw text in which escapes would not be read.
-/// Only our own style and the data of a report, written without `<`, pass here.
-pub(super) fn verbatim(text: &str) -> PreEscaped<&str> {
+/// Only our own style and data, written without `<`, pass here.
+fn verbatim(text: &str) -> PreEscaped<&str> {
     PreEscaped(text)
 }

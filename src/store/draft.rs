@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
+use super::Round;
 use crate::report::{JsonError, Report, read_json, write_compact_json, write_json};
 
 const FORMAT: &str = "gongkai.draft";
@@ -19,6 +20,8 @@ pub struct Draft {
     pub last_year: Option<Report>,
     /// What its import had to say; shown until the clerk dismisses it.
     pub notices: Vec<KeptNotice>,
+    /// What a review adds to it.
+    pub round: Round,
     /// Keys that this version does not know, to be written out again.
     pub unknown: Map<String, Value>,
 }
@@ -51,7 +54,14 @@ pub enum DraftError {
 impl Draft {
     /// A draft of a report.
     pub fn new(report: Report) -> Self {
-        Self { name: String::new(), report, last_year: None, notices: Vec::new(), unknown: Map::new() }
+        Self {
+            name: String::new(),
+            report,
+            last_year: None,
+            notices: Vec::new(),
+            round: Round::default(),
+            unknown: Map::new(),
+        }
     }
 
     /// What the draft goes by in the list: its name, or agency and year.
@@ -79,6 +89,7 @@ impl Draft {
         let notice =
             |notice: &KeptNotice| json!({ "code": notice.code, "place": notice.place, "text": notice.text });
         document.insert("notices".into(), self.notices.iter().map(notice).collect());
+        document.extend(self.round.to_value().map(|round| ("round".into(), round)));
         for (key, value) in &self.unknown {
             document.entry(key.clone()).or_insert_with(|| value.clone());
         }
@@ -121,7 +132,11 @@ impl Draft {
             Some(Value::Array(notices)) => notices.iter().map(kept_notice).collect(),
             _ => Vec::new(),
         };
-        Ok(Self { name, report, last_year, notices, unknown: document })
+        let round = document.get("round").and_then(Round::from_value);
+        if round.is_some() {
+            document.shift_remove("round");
+        }
+        Ok(Self { name, report, last_year, notices, round: round.unwrap_or_default(), unknown: document })
     }
 }
 

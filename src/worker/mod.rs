@@ -6,6 +6,7 @@
 
 mod beside;
 mod column;
+mod sent;
 mod side_by_side;
 
 pub use beside::beside;
@@ -14,13 +15,13 @@ pub use side_by_side::side_by_side;
 use crate::compare::compare;
 use crate::export::{Layout, Options, data_file, docx, html, pictures, xlsx};
 use crate::import::{self, Imported, Notice};
-use crate::report::{Report, example, read_json};
+use crate::report::{Day, Report, example, read_json};
 use crate::store::{Draft, KeptNotice};
 
 /// What is to be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Request<'a> {
-    /// The draft that comes of a file.
+    /// The draft that comes of a file; a review file or a history file comes back as it is.
     File {
         /// Its name, for messages.
         name: &'a str,
@@ -62,6 +63,21 @@ pub enum Request<'a> {
         unfinished: Option<&'a str>,
         /// Whether pictures of the figures stand behind the publication page.
         charts: bool,
+        /// The report of the year before, as JSON, for the pictures.
+        last_year: Option<&'a str>,
+    },
+    /// The file that is sent to be reviewed.
+    Package {
+        /// The draft, as text.
+        draft: &'a str,
+        /// Who sends it.
+        by: &'a str,
+        /// When, in milliseconds since 1970.
+        at: u64,
+        /// The day, for what the checks say.
+        today: Day,
+        /// Whether it is a page that reads as the report, and not a mere data file.
+        as_page: bool,
     },
     /// Two reports side by side, as a piece of a page.
     Compare {
@@ -78,6 +94,8 @@ pub enum Request<'a> {
     Charts {
         /// The report, as JSON.
         report: &'a str,
+        /// The report of the year before, as JSON.
+        last_year: Option<&'a str>,
     },
 }
 
@@ -114,7 +132,10 @@ impl Format {
 /// The sentence for the user, when nothing comes of it.
 pub fn answer(request: Request) -> Result<Vec<u8>, String> {
     let imported = match request {
-        Request::File { name, bytes } => import::import(bytes, Some(name)),
+        Request::File { name, bytes } => match sent::of_file(bytes) {
+            Some(ours) => return ours.map(String::into_bytes),
+            None => import::import(bytes, Some(name)),
+        },
         Request::Text { text, html } => Pasted::of(text, html).import(),
         Request::FileBeside { name, bytes } => {
             let imported = import::import(bytes, Some(name)).map_err(|error| error.to_string())?;
@@ -127,15 +148,24 @@ pub fn answer(request: Request) -> Result<Vec<u8>, String> {
         }
         Request::Example => return Ok(Draft::new(example()).write().into_bytes()),
         Request::Guides => return Ok(crate::check::guides().to_string().into_bytes()),
-        Request::Export { format, report, unfinished, charts } => {
-            return export(format, &read(report)?, unfinished, charts);
+        Request::Export { format, report, unfinished, charts, last_year } => {
+            let last_year = last_year.map(read).transpose()?;
+            let options = Options { unfinished, charts, last_year: last_year.as_ref(), explanations: false };
+            return export(format, &read(report)?, options);
+        }
+        Request::Package { draft, by, at, today, as_page } => {
+            let draft = Draft::read(draft).map_err(|error| error.to_string())?;
+            return Ok(sent::package(&draft, by, at, today, as_page).into_bytes());
         }
         Request::Compare { before, now, before_name, now_name } => {
             let read = |json, name| read(json).map_err(|error| format!("“{name}”：{error}"));
             let (before, now) = (read(before, before_name)?, read(now, now_name)?);
             return Ok(side_by_side(&compare(&before, &now), before_name, now_name).into_bytes());
         }
-        Request::Charts { report } => return Ok(pictures(&read(report)?).into_bytes()),
+        Request::Charts { report, last_year } => {
+            let last_year = last_year.map(read).transpose()?;
+            return Ok(pictures(&read(report)?, last_year.as_ref()).into_bytes());
+        }
     };
     imported.map(|imported| draft(imported).write().into_bytes()).map_err(|error| error.to_string())
 }
@@ -185,18 +215,11 @@ fn read(report: &str) -> Result<Report, String> {
     read_json(report).map(|read| read.report).map_err(|error| error.to_string())
 }
 
-fn export(
-    format: Format,
-    report: &Report,
-    unfinished: Option<&str>,
-    charts: bool,
-) -> Result<Vec<u8>, String> {
+fn export(format: Format, report: &Report, options: Options) -> Result<Vec<u8>, String> {
+    let unfinished = options.unfinished;
     let made = match format {
         // Reasons are for the reviewer; whoever can read a published page can read its data.
-        Format::Page => {
-            let options = Options { unfinished, charts, ..Options::default() };
-            Ok(html(report, options).into_bytes())
-        }
+        Format::Page => Ok(html(report, options).into_bytes()),
         Format::Data => Ok(data_file(report, unfinished).into_bytes()),
         Format::Word(layout) => docx(report, layout, unfinished),
         Format::Workbook => xlsx(report, unfinished),
@@ -250,7 +273,8 @@ mod tests {
             for (unfinished, charts) in
                 [(None, false), (Some("未完成稿：还有 3 处错误、0 处待核实，请勿公布。"), true)]
             {
-                let request = Request::Export { format, report: &report, unfinished, charts };
+                let last_year = Some(report.as_str());
+                let request = Request::Export { format, report: &report, unfinished, charts, last_year };
 
                 let again = draft(&answer(request).unwrap());
 
@@ -265,7 +289,8 @@ mod tests {
     fn the_pictures_come_as_a_page_without_the_report() {
         let report = write_json(&example());
 
-        let page = String::from_utf8(answer(Request::Charts { report: &report }).unwrap()).unwrap();
+        let page =
+            String::from_utf8(answer(Request::Charts { report: &report, last_year: None }).unwrap()).unwrap();
 
         assert!(page.contains("<svg") && !page.contains("data-cell"));
     }
