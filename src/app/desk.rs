@@ -1,21 +1,16 @@
-//! What every page shares: the drafts, messages to the user, and reports that are coming in.
-
-use std::time::Duration;
+//! What every page shares: the drafts, messages to the user, and the worker that does what takes much program.
 
 use std::sync::Arc;
 
-use js_sys::{ArrayBuffer, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::web_sys::File;
+use wasm_bindgen::JsValue;
 
-use super::browser::{self, BrowserStorage, Export, NoAnswer, Office, Timer, Wanted};
+use super::browser::{self, BrowserStorage, NoAnswer, Office, Wanted};
 use super::editor::Editor;
-use crate::report::write_json;
+use super::incoming::{Arrived, Incoming};
+use crate::report::Report;
 use crate::store::{Draft, Drafts};
-
-/// An import that takes longer says so.
-const PATIENCE: Duration = Duration::from_millis(250);
 
 /// What a button of a message does.
 type Action = Arc<dyn Fn() + Send + Sync>;
@@ -31,15 +26,6 @@ pub(super) struct Toast {
     pub(super) action: Option<(&'static str, Action)>,
 }
 
-/// A report that has been read and waits for the user to say where it goes.
-#[derive(Clone)]
-pub(super) struct Arrived {
-    /// The draft it would make.
-    pub(super) draft: Draft,
-    /// Where it came from.
-    pub(super) source: String,
-}
-
 /// How files are made, as the user chose it last.
 #[derive(Clone, Copy)]
 pub(super) struct Choices {
@@ -49,33 +35,6 @@ pub(super) struct Choices {
     pub(super) official: bool,
 }
 
-/// What a report was read out of.
-#[derive(Clone)]
-pub(super) enum Original {
-    /// A file: its name and what is in it.
-    File(String, ArrayBuffer),
-    /// Text, and the same as markup where the clipboard held it.
-    Text(String, String),
-}
-
-impl Original {
-    /// To be read. What the worker is sent is gone from here, so it is sent a copy.
-    fn read(&self) -> Wanted {
-        match self {
-            Self::File(name, bytes) => Wanted::File(name.clone(), bytes.slice(0)),
-            Self::Text(text, html) => Wanted::Text(text.clone(), html.clone()),
-        }
-    }
-
-    /// To be looked at beside what was read.
-    fn beside(&self) -> Wanted {
-        match self {
-            Self::File(name, bytes) => Wanted::FileBeside(name.clone(), bytes.slice(0)),
-            Self::Text(text, html) => Wanted::TextBeside(text.clone(), html.clone()),
-        }
-    }
-}
-
 /// What every page shares.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -83,14 +42,14 @@ pub(super) struct Desk {
     pub(super) toast: RwSignal<Option<Toast>>,
     /// The report that waits, when the user must choose where it goes.
     pub(super) arrived: RwSignal<Option<Arrived>, LocalStorage>,
-    /// What the report that came last was read out of, for as long as the page is open.
-    original: StoredValue<Option<Original>, LocalStorage>,
-    /// The draft that was made of it.
+    /// What came in last, and what waits for a draft to be opened.
+    pub(super) incoming: StoredValue<Incoming, LocalStorage>,
+    /// The draft that was made of what came in last.
     pub(super) original_of: RwSignal<Option<String>>,
     /// Whether the original is looked at beside what was read.
     pub(super) comparing: RwSignal<bool>,
-    /// What another draft is to be replaced by once it is open.
-    replacement: StoredValue<Option<(String, Draft)>, LocalStorage>,
+    /// A report out of a file, to be compared with, and what it is called.
+    pub(super) compared: RwSignal<Option<(String, Report)>, LocalStorage>,
     /// The editor that is open.
     pub(super) editor: RwSignal<Option<Editor>, LocalStorage>,
     /// Whether 粘贴导入 is open.
@@ -108,15 +67,15 @@ impl Desk {
         let desk = Self {
             toast: RwSignal::new(None),
             arrived: RwSignal::new_local(None),
-            original: StoredValue::new_local(None),
+            incoming: StoredValue::new_local(Incoming::default()),
             original_of: RwSignal::new(None),
             comparing: RwSignal::new(false),
-            replacement: StoredValue::new_local(None),
+            compared: RwSignal::new_local(None),
             editor: RwSignal::new_local(None),
             pasting: RwSignal::new(false),
             choices: RwSignal::new(Choices {
-                charts: browser::preference("charts"),
-                official: browser::preference("official"),
+                charts: browser::preference("charts").is_some(),
+                official: browser::preference("official").is_some(),
             }),
             guides: RwSignal::new(None),
             office: StoredValue::new_local(Office::default()),
@@ -163,82 +122,30 @@ impl Desk {
         self.toast.set(Some(Toast { text: text.into(), failure: false, action }));
     }
 
-    /// Takes in a file, and tells the user how it goes.
-    pub(super) fn take_file(self, file: File) {
-        spawn_local(async move {
-            let progress = format!("正在导入“{}”…", file.name());
-            let mut telling = Timer::default();
-            let words = progress.clone();
-            telling.set(PATIENCE, move || self.offer(words, "取消", move || self.cancel_imports()));
-            let taken = self.read_and_take(&file).await;
-            telling.stop();
-            if self.toast.with_untracked(|toast| toast.as_ref().is_some_and(|toast| toast.text == progress)) {
-                self.toast.set(None);
-            }
-            if let Err(NoAnswer::Failed(sentence)) = taken {
-                self.fail(sentence);
-            }
-        });
+    /// Has the worker do something.
+    pub(super) fn office(self) -> Office {
+        self.office.get_value()
     }
 
-    async fn read_and_take(self, file: &File) -> Result<(), NoAnswer> {
-        let source = format!("文件“{}”", file.name());
-        let bytes = browser::read_file(file).await.map_err(NoAnswer::Failed)?;
-        self.take(Original::File(file.name(), bytes), source.clone()).await.map_err(|none| match none {
-            NoAnswer::Failed(sentence) => NoAnswer::Failed(format!("{source}没有导入：{sentence}")),
-            NoAnswer::Cancelled => NoAnswer::Cancelled,
-        })
-    }
-
-    /// Takes in pasted text, and the same as markup where the clipboard held it.
-    pub(super) async fn take_text(self, text: String, html: String) -> Result<(), NoAnswer> {
-        self.take(Original::Text(text, html), "粘贴的文字".to_owned()).await
-    }
-
-    /// Opens the example as a new draft.
-    pub(super) fn take_example(self) {
-        spawn_local(async move {
-            if let Err(NoAnswer::Failed(sentence)) = self.draft_of(Wanted::Example).await.map(|draft| {
-                self.open_as_new(&draft);
-            }) {
-                self.fail(sentence);
-            }
-        });
-    }
-
-    /// The publication page of the open report: what 导出 HTML writes, the preview shows and 打印 prints.
-    pub(super) async fn page(self, editor: Editor) -> Result<String, String> {
-        let page = self.export(editor, "html").await?;
-        String::from_utf8(page.to_vec()).map_err(|error| error.to_string())
-    }
-
-    /// A file made of the open report.
-    pub(super) async fn export(self, editor: Editor, format: &'static str) -> Result<Uint8Array, String> {
-        let export = Export {
-            format,
-            report: editor.with(write_json),
-            unfinished: editor.board.readiness().get_untracked().unfinished(),
-            charts: self.choices.get_untracked().charts,
-        };
-        self.office.get_value().ask_for_bytes(Wanted::Export(export)).await.map_err(NoAnswer::sentence)
-    }
-
-    /// The pictures of the open report's figures, as a page.
-    pub(super) async fn pictures(self, editor: Editor) -> Result<String, String> {
-        let report = editor.with(write_json);
-        self.office.get_value().ask(Wanted::Charts(report)).await.map_err(NoAnswer::sentence)
+    /// What the worker answers in words to a request with fields.
+    pub(super) async fn ask(
+        self,
+        kind: &'static str,
+        fields: Vec<(&'static str, JsValue)>,
+    ) -> Result<String, String> {
+        self.office().ask(Wanted::Of(kind, fields)).await.map_err(NoAnswer::sentence)
     }
 
     /// Remembers whether pictures stand behind the publication page.
     pub(super) fn choose_charts(self, charts: bool) {
         self.choices.update(|choices| choices.charts = charts);
-        browser::set_preference("charts", charts);
+        browser::set_preference("charts", charts.then_some("1"));
     }
 
     /// Remembers whether Word files are set as official documents.
     pub(super) fn choose_official(self, official: bool) {
         self.choices.update(|choices| choices.official = official);
-        browser::set_preference("official", official);
+        browser::set_preference("official", official.then_some("1"));
     }
 
     /// What users are told about a rule under one of the keys `checks`, `why`, `example` and `remedy`; empty until it
@@ -259,7 +166,7 @@ impl Desk {
     pub(super) fn with_guides(self, go_on: impl FnOnce() + 'static) {
         spawn_local(async move {
             if self.guides.with_untracked(Option::is_none) {
-                match self.office.get_value().ask(Wanted::Guides).await {
+                match self.office.get_value().ask(Wanted::Of("guides", Vec::new())).await {
                     Ok(guides) => self.guides.set(serde_json::from_str(&guides).ok().map(Arc::new)),
                     Err(NoAnswer::Failed(sentence)) => self.fail(sentence),
                     Err(NoAnswer::Cancelled) => {}
@@ -271,67 +178,12 @@ impl Desk {
         });
     }
 
-    /// Ends what is being imported.
-    pub(super) fn cancel_imports(self) {
-        self.office.with_value(Office::cancel);
-    }
-
-    async fn take(self, original: Original, source: String) -> Result<(), NoAnswer> {
-        let draft = self.draft_of(original.read()).await?;
-        self.original.set_value(Some(original));
-        self.original_of.set(None);
-        if self.editor.with_untracked(Option::is_some) {
-            self.arrived.set(Some(Arrived { draft, source }));
-        } else {
-            let id = self.open_as_new(&draft);
-            self.original_of.set(id);
-        }
-        Ok(())
-    }
-
-    async fn draft_of(self, wanted: Wanted) -> Result<Draft, NoAnswer> {
-        let draft = self.office.get_value().ask(wanted).await?;
-        Draft::read(&draft).map_err(|error| NoAnswer::Failed(error.to_string()))
-    }
-
-    /// The original beside what was read out of it, as a page.
-    pub(super) async fn beside(self) -> Result<String, String> {
-        let Some(wanted) = self.original.with_value(|original| original.as_ref().map(Original::beside))
-        else {
-            return Err("原文已不在这里，请重新导入。".to_owned());
-        };
-        self.office.get_value().ask(wanted).await.map_err(NoAnswer::sentence)
-    }
-
-    /// Replaces what is in a draft, which is opened for it; can be undone there.
-    pub(super) fn replace(self, id: String, draft: Draft) {
-        self.original_of.set(Some(id.clone()));
-        let here = self.editor.get_untracked().filter(|editor| editor.id() == id);
-        if let Some(editor) = here {
-            editor.replace(draft);
-            self.say("已替换草稿的内容，可以撤销。");
-        } else {
-            super::route::go_to_draft(&id);
-            self.replacement.set_value(Some((id, draft)));
-        }
-    }
-
-    /// Puts into a draft that has just been opened what was meant for it.
-    pub(super) fn replace_if_meant(self, editor: Editor) {
-        let id = editor.id();
-        let meant =
-            self.replacement.try_update_value(|replacement| replacement.take_if(|(meant, _)| *meant == id));
-        if let Some((id, draft)) = meant.flatten() {
-            self.replace(id, draft);
-        }
-    }
-
     /// Saves a draft as a new one and opens it; gives its identifier.
     pub(super) fn open_as_new(self, draft: &Draft) -> Option<String> {
         let id = browser::new_id();
         match self.drafts().create(&id, draft, browser::now()) {
             Ok(_) => {
-                super::route::go_to_draft(&id);
+                super::route::go_to_draft(&id, draft.round.reviewing);
                 Some(id)
             }
             Err(error) => {

@@ -17,7 +17,8 @@ use crate::form::{CellId, Edition, IdentityKind, Prose, Section};
 use crate::report::{
     Agency, AgencyKind, Carried, CarriedOver, Day, Entry, Explanation, Period, Report, carry_over,
 };
-use crate::store::{Draft, KeptNotice, Saved, StoreError};
+use crate::review::Review;
+use crate::store::{Cause, Draft, Drafts, KeptNotice, Round, Saved, StoreError};
 
 /// How long after the last key a draft is saved.
 const QUIET: Duration = Duration::from_millis(400);
@@ -63,8 +64,11 @@ pub(super) struct Head {
     pub(super) period: Period,
 }
 
-/// Words of a prose that a finding is about.
-pub(super) type Words = (Range<usize>, Severity);
+/// Words of a prose that are marked, and as what: a severity's key, or [`COMMENTED`].
+pub(super) type Words = (Range<usize>, &'static str);
+
+/// What words are marked as that a comment is about.
+pub(super) const COMMENTED: &str = "comment";
 
 struct State {
     id: String,
@@ -74,10 +78,15 @@ struct State {
     history: History,
     auditor: Auditor,
     notices: Vec<KeptNotice>,
+    round: Round,
+    /// Words that open comments are about.
+    commented: Vec<(Prose, Range<usize>)>,
     unknown: serde_json::Map<String, serde_json::Value>,
     saved: Saved,
-    /// The report as it was saved last.
-    kept: Report,
+    /// The draft as it was saved last, without its name.
+    kept: Draft,
+    /// Whether the report as it was opened has been kept as a version.
+    opened_kept: bool,
     changed: bool,
     /// When the first change that is not saved yet was made.
     changed_at: u64,
@@ -95,6 +104,7 @@ impl State {
             report: self.report.clone(),
             last_year: self.last_year.clone(),
             notices: self.notices.clone(),
+            round: self.round.clone(),
             unknown: self.unknown.clone(),
         }
     }
@@ -121,13 +131,26 @@ pub(super) struct Editor {
     pub(super) save: RwSignal<SaveState>,
     /// Whether there is a step to take back, and one to take again.
     pub(super) steps: RwSignal<(bool, bool)>,
+    /// Whether it was sent here to be reviewed, and is not changed here.
+    pub(super) reviewing: bool,
+    /// Notified when another report becomes last year's.
+    pub(super) last_year: Trigger,
+    /// Notified when the report has changed in any way.
+    pub(super) touched: Trigger,
+    /// Notified when something was said in the review.
+    pub(super) said: Trigger,
+    /// Whether the review is on screen, in place of what the checks found.
+    pub(super) show_review: RwSignal<bool>,
+    /// The address of the cell, prose or field that had the focus last.
+    pub(super) focused: RwSignal<Option<String>>,
 }
 
 impl Editor {
     /// Opens a draft.
     pub(super) fn open(id: &str) -> Result<Self, StoreError> {
         let (draft, saved) = Desk::here().drafts().open(id)?;
-        let Draft { name, report, last_year, notices, unknown } = draft;
+        let kept = Draft { name: String::new(), ..draft.clone() };
+        let Draft { name, report, last_year, notices, round, unknown } = draft;
         let size = Edition::numbered(2021)
             .map_or(0, |edition| edition.cells.len())
             .max(report.figures.entries().len());
@@ -147,15 +170,24 @@ impl Editor {
             notices: RwSignal::new(notices.clone()),
             save: RwSignal::new(SaveState::Saved(saved.at)),
             steps: RwSignal::new((false, false)),
+            reviewing: round.reviewing,
+            last_year: Trigger::new(),
+            touched: Trigger::new(),
+            said: Trigger::new(),
+            show_review: RwSignal::new(round.reviewing),
+            focused: RwSignal::new(None),
             state: StoredValue::new_local(State {
                 id: id.to_owned(),
                 name,
-                kept: report.clone(),
+                kept,
+                opened_kept: false,
                 report,
                 last_year,
                 history: History::default(),
                 auditor: Auditor::default(),
                 notices,
+                round,
+                commented: Vec::new(),
                 unknown,
                 saved,
                 changed: false,
@@ -333,9 +365,86 @@ impl Editor {
         self.show(&changes);
     }
 
-    /// Takes a step, unless the editor's page has been left in the meantime.
+    /// Takes a step, unless the editor's page has been left in the meantime, or the report is only reviewed here.
     fn step<T: Default>(self, act: impl FnOnce(&mut Report, &mut History) -> T) -> T {
+        if self.reviewing {
+            return T::default();
+        }
+        self.keep_as_opened();
         self.state.try_update_value(|state| act(&mut state.report, &mut state.history)).unwrap_or_default()
+    }
+
+    /// Keeps the report as it was opened, before the first change: yesterday's state can be had back.
+    fn keep_as_opened(self) {
+        let first = self.state.try_update_value(|state| {
+            !std::mem::replace(&mut state.opened_kept, true) && !state.report.is_untouched()
+        });
+        if first == Some(true) {
+            // Nobody asked for it: where there is no room, nothing is said.
+            let _ = self.keep_version(Cause::Opened, "");
+        }
+    }
+
+    /// Keeps the report as it is as a version.
+    pub(super) fn keep_version(self, cause: Cause, name: &str) -> Result<(), StoreError> {
+        self.state.with_value(|state| {
+            let drafts = Drafts::new(BrowserStorage);
+            drafts.versions().keep(&state.id, &state.report, cause, name, browser::now()).map(drop)
+        })
+    }
+
+    /// Puts a version back; can be undone, and what is there now is kept as a version too.
+    pub(super) fn restore(self, number: u64) -> Result<(), StoreError> {
+        let version = Drafts::new(BrowserStorage).versions().open(&self.id(), number)?;
+        // A version that takes no room from others is not worth refusing the user's wish.
+        let _ = self.keep_version(Cause::Restored, "");
+        self.perform(Edit::Report(Box::new(version.report)));
+        Ok(())
+    }
+
+    /// Looks at last year's report.
+    pub(super) fn with_last_year<T>(self, look: impl FnOnce(Option<&Report>) -> T) -> T {
+        self.state.with_value(|state| look(state.last_year.as_ref()))
+    }
+
+    /// Attaches last year's report, or takes it away.
+    pub(super) fn attach_last_year(self, last_year: Option<Report>) {
+        self.state.update_value(|state| state.last_year = last_year);
+        self.last_year.notify();
+        self.show_audit();
+        self.save_soon();
+    }
+
+    /// Looks at the review, and at the report that it is about.
+    pub(super) fn with_round<T>(self, look: impl FnOnce(&Round, &Report) -> T) -> T {
+        self.state.with_value(|state| look(&state.round, &state.report))
+    }
+
+    /// Says something in the review.
+    pub(super) fn say(self, say: impl FnOnce(&mut Round, &Report)) {
+        self.state.update_value(|state| say(&mut state.round, &state.report));
+        self.said.notify();
+        self.save_soon();
+    }
+
+    /// Takes in what others said; how many notes are new.
+    pub(super) fn merge(self, review: Review) -> usize {
+        let count = |round: &Round, _: &Report| round.review.notes().len();
+        let before = self.with_round(count);
+        self.say(|round, _| round.review.merge(review));
+        self.with_round(count) - before
+    }
+
+    /// Marks the words that comments are about.
+    pub(super) fn mark_commented(self, commented: Vec<(Prose, Range<usize>)>) {
+        let new = self.state.try_update_value(|state| {
+            let new = state.commented != commented;
+            state.commented = commented;
+            new
+        });
+        if new == Some(true) {
+            self.show_audit();
+        }
     }
 
     fn show_all(self) {
@@ -350,6 +459,7 @@ impl Editor {
         if *changes == Changes::default() {
             return;
         }
+        self.touched.notify();
         if changes.whole {
             self.edition.set(self.form().year);
             self.show_all();
@@ -399,24 +509,29 @@ impl Editor {
     fn show_audit(self) {
         let audit = self.state.try_update_value(|state| {
             let remarks: Vec<_> = state.notices.iter().map(remark).collect();
-            let subject =
-                Subject { report: &state.report, last_year: None, remarks: &remarks, today: state.today };
-            state.auditor.audit(&subject)
+            let (report, last_year, today) = (&state.report, state.last_year.as_ref(), state.today);
+            state.auditor.audit(&Subject { report, last_year, remarks: &remarks, today })
         });
         let Some(audit) = audit else { return };
         let mut marks = vec![None; self.marks.with_value(Vec::len)];
         let mut words: Vec<Vec<Words>> = vec![Vec::new(); Prose::ALL.len()];
+        let mut mark_words = |prose: Prose, range: &Range<usize>, key| {
+            let words = &mut words[prose.index()];
+            let place = words.partition_point(|(other, _)| other.start <= range.start);
+            words.insert(place, (range.clone(), key));
+        };
+        self.state.with_value(|state| {
+            for (prose, range) in &state.commented {
+                mark_words(*prose, range, COMMENTED);
+            }
+        });
         for finding in &audit.findings {
             match &finding.place {
                 Place::Cell(id) => {
                     let worst: &mut Option<Severity> = &mut marks[id.index()];
                     *worst = Some(worst.map_or(finding.severity, |worst| worst.min(finding.severity)));
                 }
-                Place::Prose(prose, Some(range)) => {
-                    let words = &mut words[prose.index()];
-                    let place = words.partition_point(|(other, _)| other.start <= range.start);
-                    words.insert(place, (range.clone(), finding.severity));
-                }
+                Place::Prose(prose, Some(range)) => mark_words(*prose, range, finding.severity.key()),
                 _ => {}
             }
         }
@@ -480,18 +595,18 @@ impl Editor {
             if !state.changed {
                 return None;
             }
-            let drafts = crate::store::Drafts::new(BrowserStorage);
+            let drafts = Drafts::new(BrowserStorage);
             let mut outcome = drafts.save(&state.id, &state.draft(), state.saved, browser::now());
             if outcome == Err(StoreError::Overtaken)
                 && let Ok((there, saved)) = drafts.open(&state.id)
-                && there.report == state.kept
+                && (Draft { name: String::new(), ..there.clone() }) == state.kept
             {
                 // Only its name in the list was changed elsewhere.
                 state.name = there.name;
                 outcome = drafts.save(&state.id, &state.draft(), saved, browser::now());
             }
             if let Ok(saved) = outcome {
-                state.kept = state.report.clone();
+                state.kept = Draft { name: String::new(), ..state.draft() };
                 state.saved = saved;
                 state.changed = false;
             }
@@ -514,15 +629,18 @@ impl Editor {
     /// Takes over what another window saved, as a step that can be undone.
     pub(super) fn reload(self) {
         let id = self.id();
-        match crate::store::Drafts::new(BrowserStorage).open(&id) {
+        match Drafts::new(BrowserStorage).open(&id) {
             Ok((draft, saved)) => {
                 self.state.update_value(|state| {
                     state.saved = saved;
-                    state.kept = draft.report.clone();
+                    state.kept = Draft { name: String::new(), ..draft.clone() };
                     state.name.clone_from(&draft.name);
                     state.last_year.clone_from(&draft.last_year);
+                    state.round.clone_from(&draft.round);
                     state.changed = false;
                 });
+                self.last_year.notify();
+                self.said.notify();
                 // Exactly what is stored: nothing to save, and no reason to overtake the other window in turn.
                 self.save.set(SaveState::Saved(saved.at));
                 self.replace(draft);
@@ -572,6 +690,12 @@ impl Editor {
         let mut draft = Draft::new(report);
         draft.notices = moved.chain(left_behind).map(notice).collect();
         self.replace(draft);
+    }
+
+    /// Adds notices of an import.
+    pub(super) fn add_notices(self, more: impl Iterator<Item = KeptNotice>) {
+        self.state.update_value(|state| state.notices.extend(more));
+        self.forget_notices(|_| false);
     }
 
     /// Puts the notices of the import away that are no findings.

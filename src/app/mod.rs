@@ -7,6 +7,8 @@ mod board;
 mod browser;
 mod desk;
 mod editor;
+mod incoming;
+mod outgoing;
 mod page;
 mod part;
 mod route;
@@ -14,7 +16,7 @@ mod route;
 use leptos::prelude::*;
 
 use desk::Desk;
-use page::{EditPage, HomePage, RulesPage, UnknownPage};
+use page::{ComparePage, EditPage, HomePage, RulesPage, UnknownPage};
 use part::{Arrival, Toasts};
 use route::Route;
 
@@ -34,7 +36,9 @@ fn App() -> impl IntoView {
     view! {
         {move || match route.get() {
             Route::Home => view! { <HomePage/> }.into_any(),
-            Route::Edit(id) => view! { <EditPage id/> }.into_any(),
+            Route::Edit(id) => view! { <EditPage id review=false/> }.into_any(),
+            Route::Review(id) => view! { <EditPage id review=true/> }.into_any(),
+            Route::Compare(id, with) => view! { <ComparePage id with/> }.into_any(),
             Route::Rules(code) => view! { <RulesPage code/> }.into_any(),
             Route::Unknown => view! { <UnknownPage/> }.into_any(),
         }}

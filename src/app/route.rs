@@ -11,6 +11,10 @@ pub(super) enum Route {
     Home,
     /// `#/edit/ID`: one draft.
     Edit(String),
+    /// `#/review/ID`: what is said of one draft.
+    Review(String),
+    /// `#/compare/ID`, `#/compare/ID/WITH`: one draft beside another report.
+    Compare(String, Option<String>),
     /// `#/rules`, `#/rules/CODE`: what is checked and why.
     Rules(Option<String>),
     /// Anything else.
@@ -24,6 +28,8 @@ impl Route {
         match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => Self::Home,
             (Some("edit"), Some(id), None) => Self::Edit(id.to_owned()),
+            (Some("review"), Some(id), None) => Self::Review(id.to_owned()),
+            (Some("compare"), Some(id), with) => Self::Compare(id.to_owned(), with.map(str::to_owned)),
             (Some("rules"), code, None) => Self::Rules(code.map(str::to_owned)),
             _ => Self::Unknown,
         }
@@ -42,7 +48,8 @@ pub(super) fn follow() -> ReadSignal<Route> {
     route
 }
 
-/// Goes to the editor of a draft.
-pub(super) fn go_to_draft(id: &str) {
-    let _ = window().location().set_hash(&format!("#/edit/{id}"));
+/// Goes to a draft: to the editor, or to what is said of it.
+pub(super) fn go_to_draft(id: &str, review: bool) {
+    let page = if review { "review" } else { "edit" };
+    let _ = window().location().set_hash(&format!("#/{page}/{id}"));
 }

@@ -1,10 +1,10 @@
 //! The worker, which the page starts when something is imported for the first time.
 //!
 //! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `file-beside` and
-//! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished` and `charts`,
-//! `charts` with `report`, or `compare` with `before`, `now`, `before_name` and `now_name`. It sends back
-//! `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A panic ends it; the page hears of that
-//! as an error of the worker.
+//! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished`, `charts` and
+//! `last_year`, `charts` with `report` and `last_year`, `package` with `draft`, `by`, `at`, `today` and `as_page`, or
+//! `compare` with `before`, `now`, `before_name` and `now_name`. It sends back `{ id, answer }` with an array of bytes,
+//! or `{ id, error }` with a sentence. A panic ends it; the page hears of that as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

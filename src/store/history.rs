@@ -9,7 +9,8 @@ use super::version::{About, Stored, Version};
 use super::versions::Found;
 use super::{Draft, DraftError, KeptNotice, Versions};
 
-const FORMAT: &str = "gongkai.history";
+/// What the `format` key says.
+pub const HISTORY_FORMAT: &str = "gongkai.history";
 const VERSION: u64 = 1;
 
 /// The code of the notice about versions that could not be read.
@@ -43,7 +44,7 @@ pub enum HistoryError {
 /// A draft and its versions as text.
 pub(super) fn write(draft: &Draft, versions: Versions, id: &str) -> String {
     let mut document = Map::new();
-    document.insert("format".into(), FORMAT.into());
+    document.insert("format".into(), HISTORY_FORMAT.into());
     document.insert("version".into(), VERSION.into());
     document.insert("draft".into(), draft.write().into());
     document.insert("versions".into(), versions.every(id).into_iter().map(item).collect());
@@ -77,7 +78,7 @@ pub fn read_history(text: &str) -> Result<(Draft, Vec<Version>), HistoryError> {
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|_| HistoryError::Broken)?;
     let Value::Object(mut document) = value else { return Err(HistoryError::NotAHistory) };
     match document.shift_remove("format") {
-        Some(Value::String(format)) if format == FORMAT => {}
+        Some(Value::String(format)) if format == HISTORY_FORMAT => {}
         Some(Value::String(format)) if format.starts_with("gongkai.") => {
             return Err(HistoryError::OtherFormat(format));
         }

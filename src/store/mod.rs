@@ -18,12 +18,19 @@ use thiserror::Error;
 use room::Purpose;
 
 pub use draft::{Draft, DraftError, KeptNotice};
-pub use history::{HistoryError, read_history};
+pub use history::{HISTORY_FORMAT, HistoryError, read_history};
 pub use memory::Memory;
 pub use round::Round;
 pub use slot::Slot;
 pub use version::{Cause, Version};
 pub use versions::{Kept, ListedVersion, TakenIn, Usage, Versions};
+
+/// What a data file of this program says it is: its `format`, which stands first. A file that is cut off still says it.
+pub fn format_of(text: &str) -> Option<&str> {
+    let after = text.strip_prefix('{')?.trim_start().strip_prefix("\"format\"")?;
+    let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    value.split_once('"').map(|(format, _)| format)
+}
 
 /// Where strings are kept under keys.
 pub trait Medium {

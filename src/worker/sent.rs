@@ -9,7 +9,7 @@ use crate::export::{REPORT_STYLE, Style, data_script, page, section};
 use crate::form::Section;
 use crate::report::{Day, visible};
 use crate::review::{PACKAGE_FORMAT, Package, REVIEW_FORMAT, Remark as SentRemark};
-use crate::store::{Draft, KeptNotice, Round};
+use crate::store::{Draft, HISTORY_FORMAT, KeptNotice, Round, format_of};
 
 static STYLE: LazyLock<Style> =
     LazyLock::new(|| Style::of(&format!("{REPORT_STYLE}{}", include_str!("sent.css"))));
@@ -101,9 +101,9 @@ pub(super) fn of_file(bytes: &[u8]) -> Option<Result<String, String>> {
     if text.starts_with('<') {
         return packed(text).map(received);
     }
-    match format_of(text)?.as_str() {
+    match format_of(text)? {
         PACKAGE_FORMAT => Some(received(text)),
-        REVIEW_FORMAT | "gongkai.history" => Some(Ok(text.to_owned())),
+        REVIEW_FORMAT | HISTORY_FORMAT => Some(Ok(text.to_owned())),
         _ => None,
     }
 }
@@ -114,13 +114,6 @@ fn packed(page: &str) -> Option<&str> {
     let (_, after) = page.split_once(&mark)?;
     let (_, data) = after.split_once('>')?;
     data.split_once("</script>").map(|(data, _)| data)
-}
-
-/// What the `format` key of a data file says, where there is one at its beginning; a file that is cut off still says it.
-fn format_of(text: &str) -> Option<String> {
-    let (_, after) = text.strip_prefix('{')?.split_once("\"format\"")?;
-    let value = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    value.split_once('"').map(|(format, _)| format.to_owned())
 }
 
 fn received(text: &str) -> Result<String, String> {

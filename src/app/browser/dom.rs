@@ -1,5 +1,7 @@
 //! The document: finding places in it, bringing them into view, listening to it.
 
+use std::ops::Range;
+
 use leptos::prelude::{document, event_target_value, on_cleanup, window, window_event_listener_untyped};
 use leptos::web_sys::{
     self, Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement, ScrollBehavior,
@@ -20,7 +22,7 @@ pub(in crate::app) fn input_at(path: &str) -> Option<HtmlInputElement> {
 }
 
 /// The text area of a prose.
-pub(in crate::app) fn text_area_at(path: &str) -> Option<HtmlTextAreaElement> {
+fn text_area_at(path: &str) -> Option<HtmlTextAreaElement> {
     at("data-prose", path)?.dyn_into().ok()
 }
 
@@ -83,6 +85,24 @@ pub(in crate::app) fn element_of(markup: &str) -> Option<Element> {
     shell.first_element_child()
 }
 
+/// What a button folds out of a card; nothing, if it has just been folded away.
+pub(in crate::app) fn unfolded(
+    card: &Element,
+    button: &Element,
+    selector: &str,
+    markup: &str,
+) -> Option<Element> {
+    let open = card.query_selector(selector).ok().flatten();
+    let _ = button.set_attribute("aria-expanded", if open.is_none() { "true" } else { "false" });
+    if let Some(open) = open {
+        open.remove();
+        return None;
+    }
+    let made = element_of(markup)?;
+    place_before(card, &made, None);
+    Some(made)
+}
+
 /// Puts an element into another, before one that is there or behind all.
 pub(in crate::app) fn place_before(inside: &Element, element: &Element, next: Option<&Element>) {
     let next: Option<&web_sys::Node> = next.map(AsRef::as_ref);
@@ -104,6 +124,75 @@ pub(in crate::app) fn mark_selected(table: &Element, belongs: impl Fn(&str) -> b
             let _ = cell.class_list().toggle_with_force("selected", selected);
         }
     }
+}
+
+/// The cells of a table or of the whole page, each with what stands in its box for it.
+fn boxes(inside: &Element) -> Vec<(String, Element, Element)> {
+    let mut boxes = Vec::new();
+    let Ok(cells) = inside.query_selector_all("[data-cell]") else { return boxes };
+    for index in 0..cells.length() {
+        let Some(cell) = cells.item(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        if let (Some(path), Some(around)) = (cell.get_attribute("data-cell"), cell.parent_element()) {
+            boxes.push((path, cell, around));
+        }
+    }
+    boxes
+}
+
+/// Puts last year's figures under this year's in a table, or takes them away.
+pub(in crate::app) fn show_last_year(table: &Element, figure: impl Fn(&str) -> Option<String>) {
+    for (path, cell, around) in boxes(table) {
+        if let Some(old) = around.query_selector("[data-last]").ok().flatten() {
+            old.remove();
+            let _ = cell.remove_attribute("aria-describedby");
+        }
+        let Some(figure) = figure(&path) else { continue };
+        let Ok(last) = document().create_element("small") else { continue };
+        let id = format!("last-{path}");
+        last.set_id(&id);
+        let _ = last.set_attribute("data-last", &path);
+        last.set_text_content(Some(&format!("上年 {figure}")));
+        place_before(&around, &last, None);
+        let _ = cell.set_attribute("aria-describedby", &id);
+    }
+}
+
+/// Marks the cells that have comments, with how many.
+pub(in crate::app) fn mark_commented(comments: impl Fn(&str) -> Option<usize>) {
+    let Some(page) = document().document_element() else { return };
+    for (path, _, around) in boxes(&page) {
+        let _ = match comments(&path) {
+            Some(number) => around.set_attribute("data-comments", &number.to_string()),
+            None => around.remove_attribute("data-comments"),
+        };
+    }
+}
+
+/// Chooses words of a prose in its text area (bytes of the prose's text).
+pub(in crate::app) fn select_words(path: &str, text: &str, words: &Range<usize>) {
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    if let (Some(before), Some(words), Some(area)) =
+        (text.get(..words.start), text.get(words.clone()), text_area_at(path))
+    {
+        let start = units(before);
+        let _ = area.set_selection_range(start, start + units(words));
+    }
+}
+
+/// The words of a prose that are chosen in its text area (bytes of the prose's text); nothing where none are.
+pub(in crate::app) fn selected_words(path: &str, text: &str) -> Option<Range<usize>> {
+    let area = text_area_at(path)?;
+    let (start, end) = (area.selection_start().ok()??, area.selection_end().ok()??);
+    let byte = |unit: u32| {
+        let mut units = 0;
+        let at = text.char_indices().find(|(_, c)| {
+            let here = units >= unit;
+            units += u32::try_from(c.len_utf16()).unwrap_or(1);
+            here
+        });
+        at.map_or(text.len(), |(at, _)| at)
+    };
+    (start < end).then(|| byte(start)..byte(end))
 }
 
 /// Has links within a framed page lead to their places in it. The frame's page has no address of its own, so they

@@ -61,17 +61,16 @@ impl Medium for BrowserStorage {
     }
 }
 
-/// Whether the user has chosen something, in an earlier session perhaps.
-pub(in crate::app) fn preference(name: &str) -> bool {
-    BrowserStorage.read(&preference_key(name)).is_some()
+/// What the user has chosen, in an earlier session perhaps.
+pub(in crate::app) fn preference(name: &str) -> Option<String> {
+    BrowserStorage.read(&preference_key(name))
 }
 
 /// Remembers what the user has chosen, as far as there is room.
-pub(in crate::app) fn set_preference(name: &str, chosen: bool) {
-    if chosen {
-        let _ = BrowserStorage.write(&preference_key(name), "1");
-    } else {
-        BrowserStorage.remove(&preference_key(name));
+pub(in crate::app) fn set_preference(name: &str, chosen: Option<&str>) {
+    match chosen {
+        Some(chosen) => drop(BrowserStorage.write(&preference_key(name), chosen)),
+        None => BrowserStorage.remove(&preference_key(name)),
     }
 }
 

@@ -29,26 +29,8 @@ pub(in crate::app) enum Wanted {
     FileBeside(String, ArrayBuffer),
     /// The same for text.
     TextBeside(String, String),
-    /// The draft of the example.
-    Example,
-    /// What users are told about the rules, as JSON.
-    Guides,
-    /// A file made of a report.
-    Export(Export),
-    /// The pictures of a report, which comes as JSON, as a page.
-    Charts(String),
-}
-
-/// A file that is to be made of a report.
-pub(in crate::app) struct Export {
-    /// `html`, `json`, `docx`, `docx official`, `xlsx`.
-    pub(in crate::app) format: &'static str,
-    /// The report as JSON.
-    pub(in crate::app) report: String,
-    /// What it says on top when the report is not finished.
-    pub(in crate::app) unfinished: Option<String>,
-    /// Whether pictures stand behind the publication page.
-    pub(in crate::app) charts: bool,
+    /// Something else by its kind, with the fields that it takes (`src/bin/worker.rs`).
+    Of(&'static str, Vec<(&'static str, JsValue)>),
 }
 
 /// Why no answer came back.
@@ -222,18 +204,11 @@ impl Message {
             Wanted::FileBeside(name, bytes) => file(name, bytes).map(|_| "file-beside")?,
             Wanted::Text(words, html) => text(words, html).map(|_| "text")?,
             Wanted::TextBeside(words, html) => text(words, html).map(|_| "text-beside")?,
-            Wanted::Example => "example",
-            Wanted::Guides => "guides",
-            Wanted::Export(Export { format, report, unfinished, charts }) => {
-                set("format", &format.into())?;
-                set("report", &report.into())?;
-                set("unfinished", &unfinished.into())?;
-                set("charts", &charts.into())?;
-                "export"
-            }
-            Wanted::Charts(report) => {
-                set("report", &report.into())?;
-                "charts"
+            Wanted::Of(kind, fields) => {
+                for (key, value) in &fields {
+                    set(key, value)?;
+                }
+                kind
             }
         };
         set("kind", &kind.into())?;

@@ -8,18 +8,27 @@ use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
 use crate::app::part::{
-    Drawer, Findings, FormTable, HeadFields, Outline, Pictures, Preview, ProseField, SiteHeader, Toolbar,
+    Drawer, Findings, FormTable, HeadFields, LastYear, Outline, Pictures, Preview, ProseField, Send,
+    SiteHeader, Toolbar, Versions,
 };
 use crate::form::{Prose, Section};
+use crate::store::{Draft, Round};
 
 /// The editor of one draft.
 #[component]
 pub(in crate::app) fn EditPage(
     /// The draft.
     id: String,
+    /// Whether what is said of it is on screen at first.
+    review: bool,
 ) -> impl IntoView {
     match Editor::open(&id) {
-        Ok(editor) => view! { <Workbench editor/> }.into_any(),
+        Ok(editor) => {
+            if review {
+                editor.show_review.set(true);
+            }
+            view! { <Workbench editor/> }.into_any()
+        }
         Err(error) => view! {
             <SiteHeader/>
             <main class="sheet">
@@ -36,7 +45,7 @@ pub(in crate::app) fn EditPage(
 fn Workbench(editor: Editor) -> impl IntoView {
     let desk = Desk::here();
     desk.editor.set(Some(editor));
-    desk.replace_if_meant(editor);
+    desk.deliver_what_waits(editor);
     on_cleanup(move || {
         editor.save_now();
         if let Some(open) = desk.editor.try_get_untracked().flatten()
@@ -48,6 +57,8 @@ fn Workbench(editor: Editor) -> impl IntoView {
     keep_safe(editor);
     let previewing = RwSignal::new(false);
     let picturing = RwSignal::new(false);
+    let remembering = RwSignal::new(false);
+    let sending = RwSignal::new(false);
     let current = RwSignal::new(Section::Intro);
     let showing_findings = RwSignal::new(false);
     provide_context(Drawer(showing_findings));
@@ -58,10 +69,12 @@ fn Workbench(editor: Editor) -> impl IntoView {
     let errors = move || editor.board.readiness().get().missing();
     view! {
         <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, &event)>
-            <Toolbar editor previewing picturing/>
+            <Toolbar editor previewing picturing remembering sending/>
             <Outline editor current/>
-            <main class="desk" on:focusin=move |event| follow(current, &event)>
+            <main class="desk" on:focusin=move |event| follow(editor, current, &event)>
+                {editor.reviewing.then(|| received(editor))}
                 <HeadFields editor/>
+                <LastYear editor/>
                 {move || {
                     // Another edition has other cells: the report is laid out anew.
                     editor.edition.track();
@@ -81,6 +94,35 @@ fn Workbench(editor: Editor) -> impl IntoView {
         </div>
         <Preview editor open=previewing/>
         <Pictures editor open=picturing/>
+        <Versions editor open=remembering/>
+        <Send editor open=sending/>
+    }
+}
+
+/// What a reviewer should know of a report that was sent here.
+fn received(editor: Editor) -> impl IntoView {
+    let desk = Desk::here();
+    let by = editor.with_round(|round, _| round.sent_by.clone());
+    let compare = format!("#/compare/{}", editor.id());
+    let before = editor.with_round(|round, _| round.reviewed_before.is_some());
+    let copy = move |_| {
+        let draft = editor.draft();
+        let title = format!("{} 副本", draft.title());
+        desk.open_as_new(&Draft { name: title, round: Round::default(), ..draft });
+    };
+    view! {
+        <div class="received" role="note">
+            <p>
+                {format!("这是“{by}”送审的报告，在这里只能看和写意见，不能改。点一格或选中文字，在右边写意见；写完后点“导出审核意见”，把文件发回去。")}
+            </p>
+            <div class="do">
+                {before
+                    .then(|| {
+                        view! { <a class="button line" href=format!("{compare}/reviewed")>"与上次审核的版本对比"</a> }
+                    })}
+                <button class="plain" on:click=copy>"另存为可以修改的副本"</button>
+            </div>
+        </div>
     }
 }
 
@@ -161,7 +203,7 @@ fn keys(editor: Editor, event: &KeyboardEvent) {
     let foreign = event
         .target()
         .and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok())
-        .is_some_and(|field| field.closest(".finding form").is_ok_and(|form| form.is_some()));
+        .is_some_and(|field| field.closest(".findings form").is_ok_and(|form| form.is_some()));
     if foreign {
         return;
     }
@@ -175,7 +217,13 @@ fn keys(editor: Editor, event: &KeyboardEvent) {
 }
 
 /// The outline shows the section that holds the focus.
-fn follow(current: RwSignal<Section>, event: &FocusEvent) {
+fn follow(editor: Editor, current: RwSignal<Section>, event: &FocusEvent) {
+    let place = ["data-cell", "data-prose", "data-field"].into_iter().find_map(|attribute| {
+        browser::around(event, &format!("[{attribute}]")).and_then(|element| element.get_attribute(attribute))
+    });
+    if place.is_some() {
+        editor.focused.set(place);
+    }
     let key = event
         .target()
         .and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok())

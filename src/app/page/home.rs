@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::remark;
+use crate::app::incoming::Purpose;
 use crate::app::part::{FileButton, NewReport, Rename, SiteHeader};
 use crate::check::{Subject, audit};
 use crate::store::{Draft, Listed};
@@ -36,6 +37,7 @@ pub(in crate::app) fn HomePage() -> impl IntoView {
                 <button class="main" on:click=move |_| creating.set(true)>"新建报告"</button>
                 <FileButton/>
                 <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
+                <FileButton label="从去年的报告开始" purpose=Purpose::Begin/>
                 <button class="plain" on:click=move |_| desk.take_example()>
                     "看一份示例"
                 </button>
@@ -78,6 +80,7 @@ fn entry(
         Err(error) => (error.to_string(), None),
     };
     let can_open = draft.is_ok();
+    let reviewing = draft.as_ref().is_ok_and(|draft| draft.round.reviewing);
     let delete = {
         let (id, name) = (id.clone(), name.clone());
         move |_| match desk.drafts().delete(&id, browser::now()) {
@@ -107,16 +110,26 @@ fn entry(
             }
         }
     };
+    let next_year = {
+        let draft = draft.clone();
+        move |_| {
+            if let Ok(draft) = &draft {
+                desk.begin_from(draft);
+            }
+        }
+    };
     let duplicate = move |_| {
         let Ok(draft) = &draft else { return };
         let mut copy = draft.clone();
         copy.name = format!("{} 副本", draft.title());
+        // What comes back of a review is for the one that was sent.
+        copy.round.thread.clear();
         match desk.drafts().create(&browser::new_id(), &copy, browser::now()) {
             Ok(_) => refresh(),
             Err(error) => desk.fail(error.to_string()),
         }
     };
-    let address = format!("#/edit/{id}");
+    let address = format!("#/{}/{id}", if reviewing { "review" } else { "edit" });
     let label = name.clone();
     let label_of_delete = format!("删除 {name}");
     let id_to_rename = id.clone();
@@ -144,6 +157,7 @@ fn entry(
                                 "改名"
                             </button>
                             <button class="plain" aria-label=format!("复制 {label}") on:click=duplicate>"复制"</button>
+                            <button class="plain" aria-label=format!("写下一年 {label}") on:click=next_year>"写下一年"</button>
                         }
                     })}
                 <button class="plain" aria-label=label_of_delete on:click=delete>"删除"</button>
@@ -153,12 +167,19 @@ fn entry(
 }
 
 fn state(draft: &Draft) -> (&'static str, String) {
+    if draft.round.reviewing {
+        return ("none", "送来审核的".to_owned());
+    }
     if draft.report.is_untouched() {
         return ("none", "未填写".to_owned());
     }
     let remarks: Vec<_> = draft.notices.iter().map(remark).collect();
-    let subject =
-        Subject { report: &draft.report, last_year: None, remarks: &remarks, today: browser::today() };
+    let subject = Subject {
+        report: &draft.report,
+        last_year: draft.last_year.as_ref(),
+        remarks: &remarks,
+        today: browser::today(),
+    };
     let readiness = audit(&subject).readiness();
     if readiness.is_ready() {
         ("done", "可发布".to_owned())

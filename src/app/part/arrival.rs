@@ -9,8 +9,9 @@ use wasm_bindgen::JsCast as _;
 use super::Dialog;
 use super::preview::Framed;
 use crate::app::browser::{self, NoAnswer};
-use crate::app::desk::{Arrived, Desk};
+use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::incoming::{Arrived, Purpose};
 
 /// What hovers above every page to take reports in.
 #[component]
@@ -48,7 +49,7 @@ pub(in crate::app) fn Arrival() -> impl IntoView {
         match files.as_ref().map_or(0, leptos::web_sys::FileList::length) {
             1 => {
                 if let Some(file) = files.and_then(|files| files.get(0)) {
-                    desk.take_file(file);
+                    desk.take_file(file, Purpose::Open);
                 }
             }
             0 => {}

@@ -4,16 +4,24 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::desk::Desk;
+use crate::app::incoming::Purpose;
 
 /// Opens the browser's file chooser and takes in what is chosen.
 #[component]
-pub(in crate::app) fn FileButton() -> impl IntoView {
+pub(in crate::app) fn FileButton(
+    /// What the button says.
+    #[prop(default = "导入文件")]
+    label: &'static str,
+    /// What the file is chosen for.
+    #[prop(default = Purpose::Open)]
+    purpose: Purpose,
+) -> impl IntoView {
     let desk = Desk::here();
     let input = NodeRef::<html::Input>::new();
     let chosen = move |_| {
         let Some(input) = input.get() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            desk.take_file(file);
+            desk.take_file(file, purpose);
         }
         // The same file chosen again is a choice again.
         input.set_value("");
@@ -23,7 +31,7 @@ pub(in crate::app) fn FileButton() -> impl IntoView {
             if let Some(input) = input.get() {
                 input.click();
             }
-        }>"导入文件"</button>
+        }>{label}</button>
         <input
             node_ref=input
             type="file"

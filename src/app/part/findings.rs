@@ -7,6 +7,7 @@ use leptos::web_sys::{Element, Event, SubmitEvent};
 use maud::Markup;
 
 use super::markup_list::{MarkupList, key_of};
+use super::review::{Remarks, Tabs};
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, is_finding};
@@ -68,7 +69,9 @@ pub(in crate::app) fn Findings(
             on:click=move |event| done(editor, drawer, desk, &event)
             on:submit=move |event| reason_given(editor, &event)
         >
-            <h2>"核对结果"</h2>
+            <Tabs editor/>
+            <div hidden=move || !editor.show_review.get()><Remarks editor/></div>
+            <div class="found" hidden=move || editor.show_review.get()>
             <Notices editor/>
             <div class="chips">
                 {chip(None)}
@@ -79,6 +82,7 @@ pub(in crate::app) fn Findings(
                 (count(None) == 0).then(|| view! { <p class="empty">"没有发现问题。"</p> })
             }}
             {Section::ALL.into_iter().map(|section| group(editor, section, only)).collect::<Vec<_>>()}
+            </div>
         </aside>
     }
 }
@@ -89,6 +93,7 @@ fn FixAll(editor: Editor) -> impl IntoView {
     move || {
         let together = editor.board.together().get().into_iter();
         together
+            .filter(move |_| !editor.reviewing)
             .map(|(code, number)| {
                 let title = crate::check::rule(code).map_or("", |rule| rule.title);
                 let fix = move |_| {
@@ -119,7 +124,7 @@ fn group(editor: Editor, section: Section, only: RwSignal<Option<Severity>>) -> 
         <Show when=move || here.with(|here| !here.is_empty())>
             <h3>{section.short()}</h3>
         </Show>
-        <MarkupList items=here write=move |finding, key| card(finding, key, edition)/>
+        <MarkupList items=here write=move |finding, key| card(finding, key, edition, editor.reviewing)/>
     }
 }
 
@@ -133,9 +138,9 @@ const TAKE_BACK: &str = "take-back";
 const TELL: &str = "tell";
 
 /// A card: elements that browsers parse on their fast path, for cards come and go with keys.
-fn card(finding: &Finding, key: usize, edition: &Edition) -> Markup {
+fn card(finding: &Finding, key: usize, edition: &Edition, reviewing: bool) -> Markup {
     let rule = finding.rule;
-    let open = finding.explained.is_none();
+    let (open, mine) = (finding.explained.is_none(), !reviewing);
     maud::html! {
         div.finding.explained[!open] role="group" data-finding=(rule.code) data-severity=(finding.severity.key())
             data-place=(finding.place.path(edition)) data-key=(key)
@@ -144,17 +149,22 @@ fn card(finding: &Finding, key: usize, edition: &Edition) -> Markup {
             p.what { (rule.title) }
             p.sum { (finding.message) }
             @if let Some(reason) = &finding.explained {
-                p.reason { "已说明：" (reason) " " button.plain data-do=(TAKE_BACK) { "取消说明" } }
+                p.reason {
+                    "已说明：" (reason) " "
+                    @if mine { button.plain data-do=(TAKE_BACK) { "取消说明" } }
+                }
             }
             div.do {
                 button.line data-do=(GO) { "转到" }
-                @for (index, fix) in finding.fixes.iter().enumerate() {
-                    button.line data-do=(FIX) data-fix=(index) { (fix.label) }
-                }
-                @if matches!(rule.look, Look::Import) { button.line data-do=(SEEN) { "已核对" } }
-                @if rule.code == "P02" { button.line data-do=(CARRY) data-fix { "数据带入新版表格" } }
-                @if open && finding.severity == Severity::Warning {
-                    button.plain data-do=(EXPLAIN) aria-expanded="false" { "说明原因" }
+                @if mine {
+                    @for (index, fix) in finding.fixes.iter().enumerate() {
+                        button.line data-do=(FIX) data-fix=(index) { (fix.label) }
+                    }
+                    @if matches!(rule.look, Look::Import) { button.line data-do=(SEEN) { "已核对" } }
+                    @if rule.code == "P02" { button.line data-do=(CARRY) data-fix { "数据带入新版表格" } }
+                    @if open && finding.severity == Severity::Warning {
+                        button.plain data-do=(EXPLAIN) aria-expanded="false" { "说明原因" }
+                    }
                 }
                 button.plain data-do=(TELL) aria-expanded="false" { "规则说明" }
             }
@@ -179,12 +189,12 @@ fn done(editor: Editor, drawer: Drawer, desk: Desk, event: &Event) {
         SEEN => editor.dismiss(&finding),
         CARRY => editor.carry_over(),
         EXPLAIN => {
-            if let Some(form) = unfolded(&card, &button, "form", &reason_form()) {
+            if let Some(form) = browser::unfolded(&card, &button, "form", &reason_form().0) {
                 browser::focus_within(&form, "textarea");
             }
         }
         TELL => {
-            if let Some(place) = unfolded(&card, &button, ".guide", &maud::html! { div.guide {} }) {
+            if let Some(place) = browser::unfolded(&card, &button, ".guide", "<div class=\"guide\"></div>") {
                 tell(desk, finding.rule, place);
             }
         }
@@ -202,19 +212,6 @@ fn finding_of(editor: Editor, event: &Event) -> Option<(Arc<Finding>, Element)> 
         findings.with_untracked(|findings| findings.iter().find(|finding| key_of(finding) == key).cloned())
     };
     Some((Section::ALL.iter().find_map(here)?, card))
-}
-
-/// What a button folds out of a card; nothing, if it has just been folded away.
-fn unfolded(card: &Element, button: &Element, selector: &str, content: &Markup) -> Option<Element> {
-    let open = card.query_selector(selector).ok().flatten();
-    let _ = button.set_attribute("aria-expanded", if open.is_none() { "true" } else { "false" });
-    if let Some(open) = open {
-        open.remove();
-        return None;
-    }
-    let made = browser::element_of(&content.0)?;
-    browser::place_before(card, &made, None);
-    Some(made)
 }
 
 /// What the rule checks and why. Few are ever opened, so the words are put in when one is.
@@ -266,16 +263,7 @@ fn jump(editor: Editor, finding: &Finding, mark: bool) {
     if let Place::Prose(prose, Some(range)) = &finding.place
         && mark
     {
-        let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
-        editor.with(|report| {
-            let text = report.narrative.get(*prose);
-            if let (Some(before), Some(words), Some(area)) =
-                (text.get(..range.start), text.get(range.clone()), browser::text_area_at(prose.path()))
-            {
-                let start = units(before);
-                let _ = area.set_selection_range(start, start + units(words));
-            }
-        });
+        editor.with(|report| browser::select_words(prose.path(), report.narrative.get(*prose), range));
     }
 }
 

@@ -44,7 +44,7 @@ pub(in crate::app) fn HeadFields(
         editor.type_head(Edit::Period(Period { from, to }));
     };
     view! {
-        <div class="head-fields" role="group" aria-label="报告基本信息">
+        <fieldset class="head-fields" aria-label="报告基本信息" disabled=editor.reviewing>
             <label class="name">
                 "单位名称"
                 <input
@@ -97,6 +97,6 @@ pub(in crate::app) fn HeadFields(
                     on:compositionend=move |event| to(&event)
                 />
             </label>
-        </div>
+        </fieldset>
     }
 }

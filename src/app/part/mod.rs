@@ -1,21 +1,28 @@
 //! One component a file.
 
 mod arrival;
+mod composer;
 mod dialog;
 mod file_button;
 mod findings;
 mod head_fields;
 mod header;
+mod last_year;
 mod markup_list;
 mod new_report;
 mod outline;
 mod preview;
 mod prose;
+mod remark_card;
 mod rename;
+mod review;
 mod selection;
+mod send;
 mod table;
 mod toasts;
 mod toolbar;
+mod verdict;
+mod versions;
 
 pub(super) use arrival::Arrival;
 pub(super) use dialog::Dialog;
@@ -23,11 +30,14 @@ pub(super) use file_button::FileButton;
 pub(super) use findings::{Drawer, Findings};
 pub(super) use head_fields::HeadFields;
 pub(super) use header::SiteHeader;
+pub(super) use last_year::{LastYear, usable};
 pub(super) use new_report::NewReport;
 pub(super) use outline::Outline;
 pub(super) use preview::{Pictures, Preview};
 pub(super) use prose::ProseField;
 pub(super) use rename::Rename;
+pub(super) use send::Send;
 pub(super) use table::FormTable;
 pub(super) use toasts::Toasts;
 pub(super) use toolbar::Toolbar;
+pub(super) use versions::Versions;

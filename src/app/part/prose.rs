@@ -38,12 +38,29 @@ pub(in crate::app) fn ProseField(
                 aria-label=prose.label()
                 placeholder=hint
                 spellcheck="false"
+                readonly=editor.reviewing
                 rows="1"
                 prop:value=move || text.get()
                 on:input=move |event| typed(&event)
                 on:compositionend=move |event| typed(&event)
             ></textarea>
         </div>
+        {move || {
+            editor.last_year.track();
+            let model = editor.with_last_year(|last| last.map(|last| last.narrative.get(prose).to_owned()));
+            let unwritten = text.with_untracked(|text| text.trim().is_empty());
+            model
+                .filter(|model| !model.trim().is_empty())
+                .map(|model| {
+                    let summary = format!("去年写的（{} 字，仅供参考）", length(&model));
+                    view! {
+                        <details class="model" open=unwritten>
+                            <summary>{summary}</summary>
+                            <p>{model}</p>
+                        </details>
+                    }
+                })
+        }}
         <p class="count">{move || format!("{} 字", length(&text.get()))}</p>
     }
 }
@@ -52,15 +69,15 @@ pub(in crate::app) fn ProseField(
 fn mirror(text: &str, words: &[Words]) -> String {
     let mut done = 0;
     let mut pieces = Vec::new();
-    for (range, severity) in words {
+    for (range, mark) in words {
         // Findings may overlap; the first one shows.
         if let (Some(before), Some(marked)) = (text.get(done..range.start), text.get(range.clone())) {
-            pieces.push((before, marked, severity.key()));
+            pieces.push((before, marked, *mark));
             done = range.end;
         }
     }
     let marked = maud::html! {
-        @for (before, marked, severity) in pieces { (before) mark data-severity=(severity) { (marked) } }
+        @for (before, marked, mark) in pieces { (before) mark data-severity=(mark) { (marked) } }
         (text.get(done..).unwrap_or_default())
         // An empty last line has a height only when something stands in it.
         "\u{200b}"

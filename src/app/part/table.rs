@@ -46,6 +46,17 @@ pub(in crate::app) fn FormTable(
     let node = NodeRef::<html::Table>::new();
     let desk = StoredValue::new(Desk::here());
     let grid = Grid { editor, edition, table, node, keys: StoredValue::new(Keys::default()), desk };
+    Effect::new(move || {
+        let Some(shown) = node.get() else { return };
+        editor.last_year.track();
+        editor.with_last_year(|last| {
+            browser::show_last_year(&shown, |path| {
+                let last = last?;
+                let entry = last.figures.get(last.edition().find(path)?).text().into_owned();
+                Some(if entry.is_empty() { "空".to_owned() } else { entry })
+            });
+        });
+    });
     let (head, body): (Vec<&LayoutRow>, Vec<&LayoutRow>) = table.layout.iter().partition(|row| row.head);
     view! {
         <div class="frame" tabindex="-1">
@@ -147,6 +158,7 @@ fn figure(grid: Grid, id: CellId, colspan: String) -> AnyView {
                     inputmode="decimal"
                     autocomplete="off"
                     spellcheck="false"
+                    readonly=grid.editor.reviewing
                     prop:value=move || text.get()
                 />
             </td>

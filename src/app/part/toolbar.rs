@@ -5,11 +5,12 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::FileButton;
+use super::verdict::ReviewFileButton;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, SaveState};
 use crate::export;
-use crate::store::Draft;
+use crate::store::{Cause, Draft};
 
 /// The toolbar.
 #[component]
@@ -20,6 +21,10 @@ pub(in crate::app) fn Toolbar(
     previewing: RwSignal<bool>,
     /// Whether the pictures of the figures are open.
     picturing: RwSignal<bool>,
+    /// Whether the versions are open.
+    remembering: RwSignal<bool>,
+    /// Whether 送审 is open.
+    sending: RwSignal<bool>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let title = move || {
@@ -34,40 +39,59 @@ pub(in crate::app) fn Toolbar(
             <b class="which">{title}</b>
             <Saving editor/>
             <span class="gap"></span>
-            <div class="set" role="group" aria-label="修改">
-                <button
-                    class="plain"
-                    title="Ctrl+Z"
-                    disabled=move || !editor.steps.get().0
-                    on:click=move |_| editor.undo()
-                >
-                    "撤销"
-                </button>
-                <button
-                    class="plain"
-                    title="Ctrl+Y"
-                    disabled=move || !editor.steps.get().1
-                    on:click=move |_| editor.redo()
-                >
-                    "重做"
-                </button>
-            </div>
-            <div class="set" role="group" aria-label="导入">
-                <FileButton/>
-                <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
-            </div>
+            {(!editor.reviewing).then(|| changing(editor))}
             <div class="set" role="group" aria-label="查看">
                 <button class="line" on:click=move |_| previewing.set(true)>"预览"</button>
                 <button class="line" on:click=move |_| picturing.set(true)>"图解"</button>
                 <button class="line" on:click=move |_| super::preview::print(desk, editor)>"打印"</button>
             </div>
-            <div class="set" role="group" aria-label="导出">
-                <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>
-                <button class="line" on:click=move |_| save(desk, editor, &WORKBOOK)>"导出 Excel"</button>
-                <button class="line" on:click=move |_| save_word(desk, editor)>"导出 Word"</button>
-                <button class="main" on:click=move |_| save(desk, editor, &PAGE)>"导出 HTML"</button>
-            </div>
+            {if editor.reviewing {
+                view! { <div class="set" role="group" aria-label="审核"><ReviewFileButton editor/></div> }.into_any()
+            } else {
+                view! {
+                    <div class="set" role="group" aria-label="版本和送审">
+                        <button class="line" on:click=move |_| remembering.set(true)>"版本"</button>
+                        <button class="line" on:click=move |_| sending.set(true)>"送审"</button>
+                    </div>
+                    <div class="set" role="group" aria-label="导出">
+                        <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>
+                        <button class="line" on:click=move |_| save(desk, editor, &WORKBOOK)>"导出 Excel"</button>
+                        <button class="line" on:click=move |_| save_word(desk, editor)>"导出 Word"</button>
+                        <button class="main" on:click=move |_| save(desk, editor, &PAGE)>"导出 HTML"</button>
+                    </div>
+                }
+                .into_any()
+            }}
         </header>
+    }
+}
+
+/// What changes the report.
+fn changing(editor: Editor) -> impl IntoView {
+    let desk = Desk::here();
+    view! {
+        <div class="set" role="group" aria-label="修改">
+            <button
+                class="plain"
+                title="Ctrl+Z"
+                disabled=move || !editor.steps.get().0
+                on:click=move |_| editor.undo()
+            >
+                "撤销"
+            </button>
+            <button
+                class="plain"
+                title="Ctrl+Y"
+                disabled=move || !editor.steps.get().1
+                on:click=move |_| editor.redo()
+            >
+                "重做"
+            </button>
+        </div>
+        <div class="set" role="group" aria-label="导入">
+            <FileButton/>
+            <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
+        </div>
     }
 }
 
@@ -152,6 +176,8 @@ fn plain_json(editor: Editor) -> String {
 fn hand_over(editor: Editor, kind: &FileKind, content: &JsValue) -> Result<String, String> {
     let name = editor.with(|report| export::file_name(report, kind.ending));
     browser::download(&name, kind.media, content)?;
+    // Nobody asked for it: where there is no room, nothing is said.
+    let _ = editor.keep_version(Cause::Exported, "");
     let missing = editor.board.readiness().get_untracked().missing();
     let note = if missing == 0 {
         String::new()
