@@ -17,9 +17,9 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("chart", &["form", "report"]),
     ("export", &["form", "report", "chart"]),
     ("review", &["form", "report", "edit", "compare"]),
-    ("store", &["form", "report", "review"]),
+    ("store", &["form", "report"]),
     ("worker", &["form", "report", "compare", "check", "import", "export", "review", "store"]),
-    ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "review", "store"]),
+    ("cli", &["form", "report", "statement", "edit", "check", "import", "export", "store"]),
     // Not import: it is large and belongs in the worker.
     ("app", &["form", "report", "statement", "edit", "check", "chart", "export", "review", "store"]),
 ];

@@ -93,6 +93,11 @@ impl Desk {
         use_context().unwrap_or_else(Self::new)
     }
 
+    /// The drafts in this browser, wherever one is.
+    pub(super) const fn drafts_here() -> Drafts<BrowserStorage> {
+        Drafts::new(BrowserStorage)
+    }
+
     /// The drafts in this browser.
     #[allow(clippy::unused_self, reason = "reads as what it is: the drafts on this desk")]
     pub(super) fn drafts(self) -> Drafts<BrowserStorage> {

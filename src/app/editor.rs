@@ -17,7 +17,6 @@ use crate::form::{CellId, Edition, IdentityKind, Prose, Section};
 use crate::report::{
     Agency, AgencyKind, Carried, CarriedOver, Day, Entry, Explanation, Period, Report, carry_over,
 };
-use crate::review::Review;
 use crate::store::{Cause, Draft, Drafts, KeptNotice, Round, Saved, StoreError};
 
 /// How long after the last key a draft is saved.
@@ -137,8 +136,14 @@ pub(super) struct Editor {
     pub(super) last_year: Trigger,
     /// Notified when the report has changed in any way.
     pub(super) touched: Trigger,
-    /// Notified when something was said in the review.
+    /// Notified when another window may have said something in the review.
     pub(super) said: Trigger,
+    /// How many comments wait for an answer.
+    pub(super) open_comments: RwSignal<usize>,
+    /// What was said, as markup.
+    pub(super) panel: RwSignal<String>,
+    /// Whether all comments are shown, not only those that wait, and how many at once.
+    pub(super) remarks: RwSignal<(bool, u64)>,
     /// Whether the review is on screen, in place of what the checks found.
     pub(super) show_review: RwSignal<bool>,
     /// The address of the cell, prose or field that had the focus last.
@@ -174,6 +179,9 @@ impl Editor {
             last_year: Trigger::new(),
             touched: Trigger::new(),
             said: Trigger::new(),
+            open_comments: RwSignal::new(0),
+            panel: RwSignal::new(String::new()),
+            remarks: RwSignal::new((false, 0)),
             show_review: RwSignal::new(round.reviewing),
             focused: RwSignal::new(None),
             state: StoredValue::new_local(State {
@@ -398,7 +406,7 @@ impl Editor {
         let version = Drafts::new(BrowserStorage).versions().open(&self.id(), number)?;
         // A version that takes no room from others is not worth refusing the user's wish.
         let _ = self.keep_version(Cause::Restored, "");
-        self.perform(Edit::Report(Box::new(version.report)));
+        self.perform(self.with(|report| Edit::towards(report, version.report)));
         Ok(())
     }
 
@@ -415,24 +423,15 @@ impl Editor {
         self.save_soon();
     }
 
-    /// Looks at the review, and at the report that it is about.
-    pub(super) fn with_round<T>(self, look: impl FnOnce(&Round, &Report) -> T) -> T {
-        self.state.with_value(|state| look(&state.round, &state.report))
+    /// Looks at the round of review.
+    pub(super) fn with_round<T>(self, look: impl FnOnce(&Round) -> T) -> T {
+        self.state.with_value(|state| look(&state.round))
     }
 
-    /// Says something in the review.
-    pub(super) fn say(self, say: impl FnOnce(&mut Round, &Report)) {
-        self.state.update_value(|state| say(&mut state.round, &state.report));
-        self.said.notify();
+    /// Changes the round of review.
+    pub(super) fn change_round(self, change: impl FnOnce(&mut Round)) {
+        self.state.update_value(|state| change(&mut state.round));
         self.save_soon();
-    }
-
-    /// Takes in what others said; how many notes are new.
-    pub(super) fn merge(self, review: Review) -> usize {
-        let count = |round: &Round, _: &Report| round.review.notes().len();
-        let before = self.with_round(count);
-        self.say(|round, _| round.review.merge(review));
-        self.with_round(count) - before
     }
 
     /// Marks the words that comments are about.
@@ -693,7 +692,7 @@ impl Editor {
     }
 
     /// Adds notices of an import.
-    pub(super) fn add_notices(self, more: impl Iterator<Item = KeptNotice>) {
+    pub(super) fn add_notices(self, more: Vec<KeptNotice>) {
         self.state.update_value(|state| state.notices.extend(more));
         self.forget_notices(|_| false);
     }

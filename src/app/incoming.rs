@@ -6,14 +6,15 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::web_sys::File;
+use serde_json::Value;
 
 use super::browser::{self, NoAnswer, Office, Timer, Wanted};
 use super::desk::Desk;
 use super::editor::Editor;
 use super::route::go_to_draft;
 use crate::report::begin_from;
-use crate::review::{Outcome, REVIEW_FORMAT, ReviewFile};
-use crate::store::{Cause, Draft, HISTORY_FORMAT, KeptNotice, Round, format_of, read_history};
+use crate::review::REVIEW_FORMAT;
+use crate::store::{Cause, Draft, HISTORY_FORMAT, Listed, Round, format_of, read_history};
 
 /// An import that takes longer says so.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -54,6 +55,8 @@ impl Original {
     }
 }
 
+const BROKEN: &str = "审核意见文件不完整或已经损坏，读不出来。请让审核人重新导出。";
+
 /// What a file is chosen for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -74,8 +77,8 @@ pub(super) struct Incoming {
     original: Option<Original>,
     /// What another draft is to be replaced by once it is open.
     replacement: Option<(String, Draft)>,
-    /// What another draft's review is to take in once it is open.
-    review: Option<(String, ReviewFile)>,
+    /// A review file that another draft is to take in once it is open.
+    review: Option<(String, String)>,
 }
 
 impl Desk {
@@ -135,7 +138,7 @@ impl Desk {
             Some(REVIEW_FORMAT | HISTORY_FORMAT) if purpose != Purpose::Open => {
                 return failed("这个文件里不是年度报告，请选择年度报告文件。".to_owned());
             }
-            Some(REVIEW_FORMAT) => return self.take_review(&text).map_err(NoAnswer::Failed),
+            Some(REVIEW_FORMAT) => return self.take_review(text).map_err(NoAnswer::Failed),
             Some(HISTORY_FORMAT) => return self.take_history(&text).map_err(NoAnswer::Failed),
             _ => {}
         }
@@ -181,82 +184,32 @@ impl Desk {
     }
 
     /// Takes a review file to the draft that it is about.
-    fn take_review(self, text: &str) -> Result<(), String> {
-        let opened = ReviewFile::read(text).map_err(|error| error.to_string())?;
-        let mut file = opened.file;
-        let of = |round: &Round| !round.thread.is_empty() && round.thread == file.thread;
-        let here = self.editor.get_untracked().filter(|editor| editor.with_round(|round, _| of(round)));
-        let id = here.map(Editor::id).or_else(|| {
-            let drafts = self.drafts().list().into_iter().filter(|listed| listed.deleted_at.is_none());
-            let mut meant = drafts.filter(|listed| listed.draft.as_ref().is_ok_and(|draft| of(&draft.round)));
-            meant.next().map(|listed| listed.id)
-        });
-        let Some(id) = id else {
-            let (thread, agency, year) =
-                self.editor.get_untracked().map_or_else(Default::default, |editor| {
-                    editor.with_round(|round, report| {
-                        (round.thread.clone(), report.agency.name.clone(), report.year)
-                    })
-                });
-            file.matches(&thread, &agency, year).map_err(|wrong| wrong.to_string())?;
-            return Err("这台电脑上没有送审过这份报告，请在当时送审的电脑上导入。".to_owned());
-        };
-        // What could not be read is shown as it is, beside the report.
-        let unread = opened.oddities.into_iter().map(|odd| odd.value).collect::<Vec<_>>();
-        if !unread.is_empty() {
-            file.unknown.insert("unread".to_owned(), unread.into());
+    fn take_review(self, text: String) -> Result<(), String> {
+        let file: Value = serde_json::from_str(&text).map_err(|_| BROKEN.to_owned())?;
+        let thread = file["thread"].as_str().unwrap_or_default();
+        let of = |round: &Round| !thread.is_empty() && round.thread == thread;
+        let open = self.editor.get_untracked();
+        if let Some(editor) = open.filter(|editor| editor.with_round(of)) {
+            editor.take_review(self, text);
+            return Ok(());
         }
-        if opened.altered {
-            self.offer(
-                "这份审核意见文件导出后被人改动过，请先向审核人核实，再决定是否导入。",
-                "仍然导入",
-                move || self.deliver(&id, file.clone()),
-            );
-        } else {
-            self.deliver(&id, file);
-        }
-        Ok(())
-    }
-
-    fn deliver(self, id: &str, file: ReviewFile) {
-        match self.editor.get_untracked().filter(|editor| editor.id() == id) {
-            Some(editor) => self.merge(editor, file),
-            None => {
-                self.incoming.update_value(|incoming| incoming.review = Some((id.to_owned(), file)));
-                go_to_draft(id, true);
+        let mut drafts = self.drafts().list().into_iter().filter_map(usable);
+        match (drafts.find(|(_, draft)| of(&draft.round)), open) {
+            (Some((id, _)), _) => {
+                go_to_draft(&id, true);
+                self.incoming.update_value(|incoming| incoming.review = Some((id, text)));
+            }
+            // Of another report, or of another program: the worker says which.
+            (None, Some(editor)) => editor.take_review(self, text),
+            (None, None) => {
+                let agency = file["agency"]["name"].as_str().unwrap_or_default();
+                let year = file["year"].as_u64().unwrap_or_default();
+                return Err(format!(
+                    "这份审核意见是对“{agency}”{year}年报告提的，这台电脑上没有送审过那份报告。请在送审的电脑上导入。"
+                ));
             }
         }
-    }
-
-    fn merge(self, editor: Editor, file: ReviewFile) {
-        let verdict = file.review.verdicts().first().map(|(note, verdict)| {
-            let outcome = match verdict.outcome {
-                Outcome::Passed => "通过",
-                Outcome::Returned => "退回修改",
-            };
-            format!("“{}”的结论：{outcome}。", note.by)
-        });
-        let now = editor.with_round(|_, report| crate::report::fingerprint(report).to_string());
-        let older = if file.fingerprint == now {
-            ""
-        } else {
-            "审核之后报告又有改动，意见已对应到现在的位置。"
-        };
-        let newer = file.review.newer().unwrap_or_default();
-        let count = editor.merge(file.review);
-        let unread = file.unknown.get("unread").and_then(serde_json::Value::as_array).cloned();
-        editor.add_notices(unread.into_iter().flatten().map(|odd| KeptNotice {
-            code: "I06".to_owned(),
-            place: String::new(),
-            text: format!("审核意见文件里有读不出来的内容：{}", odd.as_str().unwrap_or_default()),
-        }));
-        editor.show_review.set(true);
-        let told = if count == 0 {
-            "这份审核意见已经导入过，没有新的内容。".to_owned()
-        } else {
-            format!("已导入审核意见，新增 {count} 条。")
-        };
-        self.say(format!("{told}{}{older}{newer}", verdict.unwrap_or_default()));
+        Ok(())
     }
 
     /// Opens a draft with its versions out of a file.
@@ -308,7 +261,13 @@ impl Desk {
             self.replace(id, draft);
         }
         if let Some((_, file)) = review {
-            self.merge(editor, file);
+            editor.take_review(self, file);
         }
     }
+}
+
+/// A draft that is not deleted and can be read.
+pub(super) fn usable(listed: Listed) -> Option<(String, Draft)> {
+    let Listed { id, draft, deleted_at, .. } = listed;
+    draft.ok().filter(|_| deleted_at.is_none()).map(|draft| (id, draft))
 }

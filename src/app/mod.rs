@@ -11,6 +11,7 @@ mod incoming;
 mod outgoing;
 mod page;
 mod part;
+mod reviewing;
 mod route;
 
 use leptos::prelude::*;

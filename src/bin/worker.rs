@@ -2,8 +2,8 @@
 //!
 //! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `file-beside` and
 //! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished`, `charts` and
-//! `last_year`, `charts` with `report` and `last_year`, `package` with `draft`, `by`, `at`, `today` and `as_page`, or
-//! `compare` with `before`, `now`, `before_name` and `now_name`. It sends back `{ id, answer }` with an array of bytes,
+//! `last_year`, `charts` with `report` and `last_year`, `package` with `draft`, `by`, `at`, `today` and `as_page`,
+//! `review` with `draft` and `deed`, or `compare` with `before`, `now`, `before_name` and `now_name`. It sends back `{ id, answer }` with an array of bytes,
 //! or `{ id, error }` with a sentence. A panic ends it; the page hears of that as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
@@ -80,6 +80,9 @@ mod browser {
                 let (unfinished, charts) = (field("unfinished")?.as_string(), field("charts")?.is_truthy());
                 let unfinished = unfinished.as_deref();
                 return Ok(answer(Request::Export { format, report: &report, unfinished, charts }));
+            }
+            "review" => {
+                return Ok(answer(Request::Review { draft: &words("draft")?, deed: &words("deed")? }));
             }
             "compare" => {
                 let (before, now) = (words("before")?, words("now")?);

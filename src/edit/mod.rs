@@ -59,6 +59,29 @@ impl Edit {
         Self::Cells(changes)
     }
 
+    /// The edit that makes another report of this one and touches no more than differs: cells and prose that are alike
+    /// are left alone where both are in one edition.
+    pub fn towards(report: &Report, other: Report) -> Self {
+        let edition = report.edition();
+        if edition.year != other.edition().year || report.unknown != other.unknown {
+            return Self::Report(Box::new(other));
+        }
+        let differs = |id: &CellId| report.figures.get(*id) != other.figures.get(*id);
+        let cells = edition.ids().filter(differs).map(|id| (id, other.figures.get(id).clone())).collect();
+        let mut edits = vec![Self::Cells(cells)];
+        for prose in Prose::ALL {
+            edits.push(Self::Prose(prose, other.narrative.get(prose).to_owned()));
+        }
+        edits.extend([
+            Self::Agency(other.agency),
+            Self::Year(other.year),
+            Self::Period(other.period),
+            Self::Explanations(other.explanations),
+        ]);
+        edits.retain(|edit| !edit.is_idle(report));
+        Self::Several(edits)
+    }
+
     /// Replaces printed totals by computed ones: all of them, or those named. Totals of those totals follow as
     /// after any entry.
     pub fn recompute(report: &Report, only: Option<&[CellId]>) -> Self {

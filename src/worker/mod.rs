@@ -6,6 +6,8 @@
 
 mod beside;
 mod column;
+mod remark_card;
+mod said;
 mod sent;
 mod side_by_side;
 
@@ -78,6 +80,13 @@ pub enum Request<'a> {
         today: Day,
         /// Whether it is a page that reads as the report, and not a mere data file.
         as_page: bool,
+    },
+    /// Something that is done in the review of a draft, and how it looks afterwards, as JSON (`said.rs`).
+    Review {
+        /// The draft, as text.
+        draft: &'a str,
+        /// What is done, as JSON.
+        deed: &'a str,
     },
     /// Two reports side by side, as a piece of a page.
     Compare {
@@ -157,6 +166,7 @@ pub fn answer(request: Request) -> Result<Vec<u8>, String> {
             let draft = Draft::read(draft).map_err(|error| error.to_string())?;
             return Ok(sent::package(&draft, by, at, today, as_page).into_bytes());
         }
+        Request::Review { draft, deed } => return said::answer(draft, deed).map(String::into_bytes),
         Request::Compare { before, now, before_name, now_name } => {
             let read = |json, name| read(json).map_err(|error| format!("“{name}”：{error}"));
             let (before, now) = (read(before, before_name)?, read(now, now_name)?);

@@ -3,11 +3,13 @@
 use std::sync::LazyLock;
 
 use maud::{Markup, html as markup};
+use serde_json::json;
 
+use super::said::{read_notes, read_report};
 use crate::check::{Finding, Remark, Subject, audit, rule};
-use crate::export::{REPORT_STYLE, Style, data_script, page, section};
+use crate::export::{REPORT_STYLE, Style, data_script, file_name, page, section};
 use crate::form::Section;
-use crate::report::{Day, visible};
+use crate::report::{Day, fingerprint, visible, write_compact_json};
 use crate::review::{PACKAGE_FORMAT, Package, REVIEW_FORMAT, Remark as SentRemark};
 use crate::store::{Draft, HISTORY_FORMAT, KeptNotice, Round, format_of};
 
@@ -21,8 +23,19 @@ const DATA: &str = "gongkai-package";
 const CHANGED: &str = "I11";
 const ODD: &str = "I06";
 
-/// A draft as a package: a data file, or a page that reads as the report with its findings and holds that data.
+/// A draft as a package, as JSON: `file`, a data file or a page that reads as the report with its findings and holds that
+/// data, its `name`, and the `fingerprint` of the report.
 pub(super) fn package(draft: &Draft, by: &str, at: u64, today: Day, as_page: bool) -> String {
+    let (file, ending) = if as_page {
+        (as_a_page(draft, by, at, today), "html")
+    } else {
+        (data(draft, by, at).write(), "json")
+    };
+    let name = file_name(&draft.report, &format!("送审.{ending}"));
+    json!({ "file": file, "name": name, "fingerprint": fingerprint(&draft.report).to_string() }).to_string()
+}
+
+fn data(draft: &Draft, by: &str, at: u64) -> Package {
     let sent = |notice: &&KeptNotice| rule(&notice.code).is_some();
     let remark = |notice: &KeptNotice| SentRemark {
         code: notice.code.clone(),
@@ -30,23 +43,23 @@ pub(super) fn package(draft: &Draft, by: &str, at: u64, today: Day, as_page: boo
         text: notice.text.clone(),
         unknown: serde_json::Map::new(),
     };
-    let package = Package {
+    Package {
         thread: draft.round.thread.clone(),
         sent_at: at,
         sent_by: by.to_owned(),
         report: draft.report.clone(),
         last_year: draft.last_year.clone(),
-        reviewed_before: draft.round.reviewed_before.clone(),
+        reviewed_before: read_report(&draft.round.reviewed_before),
         notices: draft.notices.iter().filter(sent).map(remark).collect(),
-        review: draft.round.review.clone(),
+        review: read_notes(&draft.round),
         unknown: serde_json::Map::new(),
-    };
-    let json = package.write();
-    if !as_page {
-        return json;
     }
+}
+
+fn as_a_page(draft: &Draft, by: &str, at: u64, today: Day) -> String {
+    let package = data(draft, by, at);
     let title = format!("送审稿：{}", visible(&draft.report.title()));
-    let content = markup! { (shown(&package, today)) (data_script(DATA, &json)) };
+    let content = markup! { (shown(&package, today)) (data_script(DATA, &package.write())) };
     page(&title, &STYLE, &content)
 }
 
@@ -132,6 +145,8 @@ fn received(text: &str) -> Result<String, String> {
     draft.notices.extend(odd);
     draft.notices.extend(notices.into_iter().map(|sent| notice(&sent.code, sent.place, sent.text)));
     draft.last_year = last_year;
-    draft.round = Round { thread, reviewing: true, sent_by, reviewed_before, review, unknown };
+    let notes = if review.is_empty() { String::new() } else { review.to_value().to_string() };
+    let reviewed_before = reviewed_before.as_ref().map_or_else(String::new, write_compact_json);
+    draft.round = Round { thread, reviewing: true, sent_by, reviewed_before, notes, unknown };
     Ok(draft.write())
 }

@@ -65,8 +65,43 @@ pub(in crate::app) fn focus_within(element: &Element, selector: &str) {
 
 /// What was typed in the first text area within an element, without the white space around it.
 pub(in crate::app) fn text_within(element: &Element) -> String {
-    let area = element.query_selector("textarea").ok().flatten().and_then(|area| area.dyn_into().ok());
+    text_of(element, "textarea")
+}
+
+/// What was typed in a field within an element, without the white space around it.
+pub(in crate::app) fn text_of(element: &Element, selector: &str) -> String {
+    let area = element.query_selector(selector).ok().flatten().and_then(|area| area.dyn_into().ok());
     area.map_or_else(String::new, |area: HtmlTextAreaElement| area.value().trim().to_owned())
+}
+
+/// Empties a form.
+pub(in crate::app) fn clear_form(form: &Element) {
+    if let Some(form) = form.dyn_ref::<web_sys::HtmlFormElement>() {
+        form.reset();
+    }
+}
+
+/// Whether a box is ticked.
+pub(in crate::app) fn is_checked(selector: &str) -> bool {
+    let input = document().query_selector(selector).ok().flatten();
+    input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()).is_some_and(|input| input.checked())
+}
+
+/// Puts text into an element, unless it is there.
+pub(in crate::app) fn set_text(selector: &str, text: &str) {
+    if let Some(element) = document().query_selector(selector).ok().flatten()
+        && element.text_content().as_deref() != Some(text)
+    {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Brings a form into view, with the focus on its first field or button.
+pub(in crate::app) fn show_form(selector: &str) {
+    if let Some(form) = document().query_selector(selector).ok().flatten() {
+        form.scroll_into_view();
+        focus_within(&form, "input, textarea, button");
+    }
 }
 
 /// Puts the focus on an element without moving the page.
@@ -158,7 +193,7 @@ pub(in crate::app) fn show_last_year(table: &Element, figure: impl Fn(&str) -> O
 }
 
 /// Marks the cells that have comments, with how many.
-pub(in crate::app) fn mark_commented(comments: impl Fn(&str) -> Option<usize>) {
+pub(in crate::app) fn mark_commented(comments: impl Fn(&str) -> Option<u64>) {
     let Some(page) = document().document_element() else { return };
     for (path, _, around) in boxes(&page) {
         let _ = match comments(&path) {

@@ -5,9 +5,9 @@ use leptos::task::spawn_local;
 
 use crate::app::browser;
 use crate::app::desk::Desk;
-use crate::app::incoming::Purpose;
-use crate::app::part::{FileButton, SiteHeader, usable};
-use crate::report::{Report, write_compact_json};
+use crate::app::incoming::{Purpose, usable};
+use crate::app::part::{FileButton, SiteHeader};
+use crate::report::write_compact_json;
 use crate::store::Draft;
 
 /// A report that can stand on either side: the key by which it is chosen, and what it is called.
@@ -73,7 +73,7 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
         let side = |key: String| {
             let report = id.with_value(|id| draft.with_value(|draft| report(desk, id, draft, &key)))?;
             let name = all().into_iter().find(|(other, _)| *other == key).map(|(_, name)| name);
-            Some((name.unwrap_or_default(), write_compact_json(&report)))
+            Some((name.unwrap_or_default(), report))
         };
         let (Some((before_name, before)), Some((now_name, now))) = (side(before.get()), side(now.get()))
         else {
@@ -147,7 +147,7 @@ fn choices(desk: Desk, id: &str, draft: &Draft) -> Vec<Choice> {
     if let Some(last) = &draft.last_year {
         choices.push((LAST.to_owned(), format!("上年报告：{}", Draft::new(last.clone()).title())));
     }
-    if draft.round.reviewed_before.is_some() {
+    if !draft.round.reviewed_before.is_empty() {
         choices.push((REVIEWED.to_owned(), "上次审核的版本".to_owned()));
     }
     for version in desk.drafts().versions().list(id).iter().filter(|version| !version.damaged) {
@@ -161,16 +161,17 @@ fn choices(desk: Desk, id: &str, draft: &Draft) -> Vec<Choice> {
     choices
 }
 
-/// The report under a key.
-fn report(desk: Desk, id: &str, draft: &Draft, key: &str) -> Option<Report> {
-    match key {
+/// The report under a key, as JSON.
+fn report(desk: Desk, id: &str, draft: &Draft, key: &str) -> Option<String> {
+    let report = match key {
         DRAFT => Some(draft.report.clone()),
         LAST => draft.last_year.clone(),
-        REVIEWED => draft.round.reviewed_before.clone(),
+        REVIEWED => return Some(draft.round.reviewed_before.clone()),
         FILE => desk.compared.get().map(|(_, report)| report),
         _ => match key.strip_prefix('v').and_then(|number| number.parse().ok()) {
             Some(number) => desk.drafts().versions().open(id, number).ok().map(|version| version.report),
             None => desk.drafts().open(key.strip_prefix('d')?).ok().map(|(draft, _)| draft.report),
         },
-    }
+    };
+    report.as_ref().map(write_compact_json)
 }

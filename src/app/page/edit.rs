@@ -8,8 +8,8 @@ use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
 use crate::app::part::{
-    Drawer, Findings, FormTable, HeadFields, LastYear, Outline, Pictures, Preview, ProseField, Send,
-    SiteHeader, Toolbar, Versions,
+    Drawer, Findings, FormTable, HeadFields, LastYear, Outline, Pictures, Preview, ProseField, SiteHeader,
+    Toolbar, Versions,
 };
 use crate::form::{Prose, Section};
 use crate::store::{Draft, Round};
@@ -58,7 +58,6 @@ fn Workbench(editor: Editor) -> impl IntoView {
     let previewing = RwSignal::new(false);
     let picturing = RwSignal::new(false);
     let remembering = RwSignal::new(false);
-    let sending = RwSignal::new(false);
     let current = RwSignal::new(Section::Intro);
     let showing_findings = RwSignal::new(false);
     provide_context(Drawer(showing_findings));
@@ -69,7 +68,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
     let errors = move || editor.board.readiness().get().missing();
     view! {
         <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, &event)>
-            <Toolbar editor previewing picturing remembering sending/>
+            <Toolbar editor previewing picturing remembering/>
             <Outline editor current/>
             <main class="desk" on:focusin=move |event| follow(editor, current, &event)>
                 {editor.reviewing.then(|| received(editor))}
@@ -95,16 +94,15 @@ fn Workbench(editor: Editor) -> impl IntoView {
         <Preview editor open=previewing/>
         <Pictures editor open=picturing/>
         <Versions editor open=remembering/>
-        <Send editor open=sending/>
     }
 }
 
 /// What a reviewer should know of a report that was sent here.
 fn received(editor: Editor) -> impl IntoView {
     let desk = Desk::here();
-    let by = editor.with_round(|round, _| round.sent_by.clone());
+    let by = editor.with_round(|round| round.sent_by.clone());
     let compare = format!("#/compare/{}", editor.id());
-    let before = editor.with_round(|round, _| round.reviewed_before.is_some());
+    let before = editor.with_round(|round| !round.reviewed_before.is_empty());
     let copy = move |_| {
         let draft = editor.draft();
         let title = format!("{} 副本", draft.title());

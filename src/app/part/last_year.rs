@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::FileButton;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
-use crate::app::incoming::Purpose;
-use crate::store::{Draft, Listed};
+use crate::app::incoming::{Purpose, usable};
+use crate::store::Draft;
 
 /// What is attached, above the report.
 #[component]
@@ -69,10 +69,4 @@ fn others(editor: Editor) -> Option<impl IntoView> {
             </select>
         }
     })
-}
-
-/// A draft that is not deleted and can be read.
-pub(in crate::app) fn usable(listed: Listed) -> Option<(String, Draft)> {
-    let Listed { id, draft, deleted_at, .. } = listed;
-    draft.ok().filter(|_| deleted_at.is_none()).map(|draft| (id, draft))
 }

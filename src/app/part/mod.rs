@@ -1,7 +1,6 @@
 //! One component a file.
 
 mod arrival;
-mod composer;
 mod dialog;
 mod file_button;
 mod findings;
@@ -13,15 +12,12 @@ mod new_report;
 mod outline;
 mod preview;
 mod prose;
-mod remark_card;
 mod rename;
 mod review;
 mod selection;
-mod send;
 mod table;
 mod toasts;
 mod toolbar;
-mod verdict;
 mod versions;
 
 pub(super) use arrival::Arrival;
@@ -30,13 +26,12 @@ pub(super) use file_button::FileButton;
 pub(super) use findings::{Drawer, Findings};
 pub(super) use head_fields::HeadFields;
 pub(super) use header::SiteHeader;
-pub(super) use last_year::{LastYear, usable};
+pub(super) use last_year::LastYear;
 pub(super) use new_report::NewReport;
 pub(super) use outline::Outline;
 pub(super) use preview::{Pictures, Preview};
 pub(super) use prose::ProseField;
 pub(super) use rename::Rename;
-pub(super) use send::Send;
 pub(super) use table::FormTable;
 pub(super) use toasts::Toasts;
 pub(super) use toolbar::Toolbar;

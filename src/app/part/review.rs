@@ -1,29 +1,23 @@
-//! What is said of the report: the verdict, a place to write, and the comments, each at its place.
+//! What is said of the report: the comments, each at its place, and the forms in which more is said.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::ops::Range;
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos::web_sys::{Event, SubmitEvent};
+use leptos::web_sys::{Element, Event, SubmitEvent};
 
-use super::composer::{Composer, author};
-use super::markup_list::MarkupList;
-use super::remark_card::{ACCEPT, CLOSE, GO, REFUSE, REOPEN, REPLY, TAKE_BACK, card, reply_form};
-use super::verdict::{ReviewFileButton, VerdictForm};
 use crate::app::browser::{self, Timer};
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::reviewing::{Deed, NAME};
+use crate::check::Place;
 use crate::form::Prose;
-use crate::report::fingerprint;
-use crate::review::{Approval, Note, Ruling, Signature, Status};
-use crate::store::Cause;
 
 /// How long after the last key it is looked where the comments stand now.
-const QUIET: Duration = Duration::from_millis(150);
+const QUIET: Duration = Duration::from_millis(200);
 
-/// So many comments are shown at once; more on demand.
-const MANY: usize = 100;
+/// The form for an answer.
+const REPLY: &str = r#"<form class="fields" data-do="reply"><label>回复<textarea name="text" rows="2"></textarea></label><div class="do"><button class="line" type="submit">发出回复</button></div></form>"#;
 
 /// What the right column shows.
 #[component]
@@ -37,34 +31,18 @@ pub(in crate::app) fn Tabs(
                 aria-pressed=move || (editor.show_review.get() == review).to_string()
                 on:click=move |_| editor.show_review.set(review)
             >
-                {label}
-                " "
                 {move || {
-                    if review {
-                        editor.said.track();
-                        editor.with_round(|round, report| open_comments(round, report))
+                    let number = if review {
+                        editor.open_comments.get()
                     } else {
                         editor.board.counts().get().iter().sum::<usize>()
-                    }
+                    };
+                    format!("{label} {number}")
                 }}
             </button>
         }
     };
     view! { <div class="tabs" role="group" aria-label="右栏">{tab(false, "核对结果")}{tab(true, "审核意见")}</div> }
-}
-
-/// How many comments wait for an answer.
-fn open_comments(round: &crate::store::Round, report: &crate::report::Report) -> usize {
-    if round.review.is_empty() {
-        return 0;
-    }
-    round.review.threads(report).iter().filter(|thread| thread.status == Status::Open).count()
-}
-
-/// A comment as it is on screen.
-#[derive(PartialEq, Eq)]
-pub(super) struct Shown {
-    markup: String,
 }
 
 /// What is said.
@@ -74,262 +52,198 @@ pub(in crate::app) fn Remarks(
     editor: Editor,
 ) -> impl IntoView {
     let desk = Desk::here();
-    let shown = RwSignal::new(Vec::<Arc<Shown>>::new());
-    let counts = RwSignal::new((0_usize, 0_usize, 0_usize));
-    let approval = RwSignal::new((Approval::None, None::<String>));
-    let only_open = RwSignal::new(true);
-    let limit = RwSignal::new(MANY);
-    let marked = StoredValue::new(BTreeMap::<String, usize>::new());
-    let look = move || {
-        let (only_open, limit) = (only_open.get_untracked(), limit.get_untracked());
-        let mut words = Vec::new();
-        let mut cells = BTreeMap::new();
-        let me = author();
-        editor.with_round(|round, report| {
-            let threads = round.review.threads(report);
-            let open = threads.iter().filter(|thread| thread.status == Status::Open);
-            for thread in open.clone() {
-                match (Prose::at(&thread.comment.place), &thread.range) {
-                    (Some(prose), Some(range)) => words.push((prose, range.clone())),
-                    (None, _) => *cells.entry(thread.comment.place.clone()).or_insert(0) += 1,
-                    _ => {}
-                }
-            }
-            let proposals = open.clone().filter(|thread| thread.comment.proposal.is_some()).count();
-            let number = open.count();
-            let chosen = threads.iter().filter(|thread| !only_open || thread.status == Status::Open);
-            let edition = report.edition();
-            let cards = chosen
-                .take(limit)
-                .map(|thread| Shown { markup: card(thread, edition, &me, editor.reviewing).0 })
-                .collect::<Vec<_>>();
-            let _ = counts.try_set((number, threads.len(), proposals));
-            let _ = shown.try_update(|shown| *shown = kept(shown, cards));
-            let _ = approval.try_set((round.review.approval(fingerprint(report)), round.review.newer()));
-        });
-        editor.mark_commented(words);
-        let new = marked.try_with_value(|marked| *marked != cells);
-        if new == Some(true) {
-            browser::mark_commented(|path| cells.get(path).copied());
-            marked.set_value(cells);
-        }
-    };
     Effect::new(move || {
         editor.said.track();
         editor.edition.track();
-        only_open.track();
-        limit.track();
-        look();
+        // Looked at only where something was said: the worker need not start for nothing.
+        if editor.show_review.get() || editor.with_round(|round| !round.notes.is_empty()) {
+            editor.deed(desk, "look");
+        }
     });
     let later = StoredValue::new_local(Timer::default());
     Effect::new(move || {
         editor.touched.track();
-        if editor.with_round(|round, _| !round.review.is_empty()) {
-            later.update_value(|later| later.set(QUIET, look));
+        if editor.with_round(|round| !round.notes.is_empty()) {
+            later.update_value(|later| later.set(QUIET, move || editor.deed(desk, "look")));
         }
     });
     on_cleanup(move || {
         let _ = later.try_update_value(Timer::stop);
     });
-    let accept_all = move |_| accept_all(desk, editor);
-    let chip = move |open: bool| {
-        view! {
-            <button
-                class="chip"
-                aria-pressed=move || (only_open.get() == open).to_string()
-                on:click=move |_| only_open.set(open)
-            >
-                {move || {
-                    let (number, all, _) = counts.get();
-                    if open { format!("待处理 {number}") } else { format!("全部 {all}") }
-                }}
-            </button>
-        }
-    };
-    view! {
-        <div
-            class="remarks"
-            on:click=move |event| done(desk, editor, &event)
-            on:submit=move |event| replied(desk, editor, &event)
-        >
-            {move || standing(&approval.get())}
-            <Composer editor/>
-            <div class="chips">{chip(true)} {chip(false)}</div>
-            {move || {
-                let (_, _, proposals) = counts.get();
-                (proposals > 1 && !editor.reviewing)
-                    .then(|| {
-                        view! {
-                            <button class="line fix-all" data-accept-all on:click=accept_all>
-                                {format!("全部采纳：{proposals} 条建议")}
-                            </button>
-                        }
-                    })
-            }}
-            {move || {
-                let (number, all, _) = counts.get();
-                let none = if only_open.get() { number == 0 } else { all == 0 };
-                none.then(|| view! { <p class="empty">"没有意见。"</p> })
-            }}
-            <MarkupList items=shown write=|card: &Shown, _| maud::PreEscaped(card.markup.clone())/>
-            {move || {
-                let (number, all, _) = counts.get();
-                let more = if only_open.get() { number } else { all };
-                (more > limit.get())
-                    .then(|| {
-                        view! {
-                            <button class="line" on:click=move |_| limit.update(|limit| *limit += MANY)>
-                                {format!("再显示 {} 条", MANY.min(more - limit.get()))}
-                            </button>
-                        }
-                    })
-            }}
-            <VerdictForm editor/>
-            <ReviewFileButton editor/>
-            <p class="quiet">"数据校验码只能说明报告有没有改动，不能证明意见是谁写的。"</p>
-        </div>
-    }
-}
-
-/// The cards; what is as before is the same `Arc` as before.
-fn kept(shown: &[Arc<Shown>], cards: Vec<Shown>) -> Vec<Arc<Shown>> {
-    cards
-        .into_iter()
-        .map(|card| shown.iter().find(|shown| ***shown == card).map_or_else(|| Arc::new(card), Arc::clone))
-        .collect()
-}
-
-/// Whether the report that is open is the one that was approved.
-fn standing((approval, newer): &(Approval, Option<String>)) -> impl IntoView + use<> {
-    let (key, words) = match approval {
-        Approval::None => ("none", "还没有审核结论。".to_owned()),
-        Approval::Passed { by, at } => (
-            "passed",
-            format!("审核通过：{by}，{}。报告没有再改动，就是通过的那一份。", browser::date_and_time(*at)),
-        ),
-        Approval::Stale { by, at } => (
-            "stale",
-            format!(
-                "{by} 于 {} 审核通过，但之后报告又有改动，结论已失效，请重新送审。",
-                browser::date_and_time(*at)
-            ),
-        ),
-        Approval::Returned { by, at } => {
-            ("returned", format!("退回修改：{by}，{}。", browser::date_and_time(*at)))
-        }
-    };
-    let newer = newer.clone();
-    view! {
-        <p class="approval" data-approval=key>{words}</p>
-        {newer.map(|newer| view! { <p class="quiet">{newer}</p> })}
-    }
-}
-
-/// Does what a button of a card says.
-fn done(desk: Desk, editor: Editor, event: &Event) {
-    let (Some(button), Some(card)) =
-        (browser::around(event, "[data-do]"), browser::around(event, "[data-comment]"))
-    else {
-        return;
-    };
-    let Some(id) = card.get_attribute("data-comment") else { return };
-    let ruling = match button.get_attribute("data-do").unwrap_or_default().as_str() {
-        GO => return go(editor, &id),
-        REPLY => {
-            if let Some(form) = browser::unfolded(&card, &button, "form", &reply_form().0) {
-                browser::focus_within(&form, "textarea");
-            }
-            return;
-        }
-        TAKE_BACK => {
-            if let Some(signature) = sign(desk) {
-                editor.say(|round, _| round.review.add(Note::withdrawal(signature, &id)));
-            }
-            return;
-        }
-        ACCEPT => Ruling::Accepted,
-        REFUSE => Ruling::Refused,
-        CLOSE => Ruling::Closed,
-        REOPEN => Ruling::Reopened,
-        _ => return,
-    };
-    let Some(signature) = sign(desk) else { return };
-    if ruling == Ruling::Accepted {
-        match editor.with_round(|round, report| round.review.accept(report, &id)) {
-            Ok(edit) => {
-                // It can be undone; that it can also be had back later is not worth a refusal.
-                let _ = editor.keep_version(Cause::Merged, "");
-                editor.perform(edit);
-            }
-            Err(error) => return desk.fail(error.to_string()),
-        }
-    }
-    editor.say(|round, _| round.review.add(Note::ruling(signature, &id, ruling)));
-}
-
-fn accept_all(desk: Desk, editor: Editor) {
-    let Some(by) = author_or_tell(desk) else { return };
-    let all = editor.with_round(|round, report| round.review.accept_all(report));
-    let (count, left) = (all.accepted.len(), all.left.len());
-    if count > 0 {
-        let _ = editor.keep_version(Cause::Merged, "");
-        editor.perform(all.edit);
-        editor.say(|round, _| {
-            for id in &all.accepted {
-                round.review.add(Note::ruling(signature(&by), id, Ruling::Accepted));
+    Effect::new(move || {
+        editor.focused.track();
+        editor.show_review.track();
+        aim(editor);
+    });
+    for event in ["select", "pointerup", "keyup"] {
+        browser::listen(event, move |_| {
+            if editor.show_review.get_untracked() {
+                aim(editor);
             }
         });
     }
-    let rest = match all.left.first() {
-        Some((_, reason)) => format!("另有 {left} 条没有采纳，例如：{reason}"),
-        None => String::new(),
-    };
-    desk.say(format!("已采纳 {count} 条建议，可以撤销。{rest}"));
+    let name = browser::preference(NAME).unwrap_or_default();
+    view! {
+        <div
+            class="remarks"
+            on:click=move |event| clicked(desk, editor, &event)
+            on:submit=move |event| submitted(desk, editor, &event)
+            on:change=|event| keep_name(&event)
+            inner_html=forms(&name, editor.reviewing)
+        ></div>
+        <div
+            class="said"
+            on:click=move |event| clicked(desk, editor, &event)
+            on:submit=move |event| submitted(desk, editor, &event)
+            inner_html=move || editor.panel.get()
+        ></div>
+    }
 }
 
-/// Keeps the answer that was written in a card.
-fn replied(desk: Desk, editor: Editor, event: &SubmitEvent) {
-    let Some(card) = browser::around(event, "[data-comment]") else { return };
-    event.prevent_default();
-    let (text, id) = (browser::text_within(&card), card.get_attribute("data-comment").unwrap_or_default());
-    if text.is_empty() {
+/// The forms, which stay as they are while what was said is shown anew.
+fn forms(name: &str, reviewing: bool) -> String {
+    let forms = maud::html! {
+        label.fields.inline { "您的姓名" input type="text" name=(NAME) value=(name); }
+        form.fields.composer data-do="comment" aria-label="写意见" {
+            p.about { "评论 " b { "整份报告" } }
+            label.check { input type="checkbox" name="whole"; "针对整份报告" }
+            label { "意见" textarea name="text" rows="2" {} }
+            label { "建议改为（可不填）" textarea name="proposal" rows="1" {} }
+            div.do { button.line type="submit" { "发表意见" } }
+        }
+        @if reviewing {
+            form.fields.composer data-do="judge" aria-label="审核结论" {
+                label { "结论说明（可不填）" textarea name="verdict" rows="1" {} }
+                div.do {
+                    button.line type="button" data-do="passed" { "通过" }
+                    button.line type="button" data-do="returned" { "退回修改" }
+                    button.main type="button" data-do="export" { "导出审核意见" }
+                }
+            }
+        } @else {
+            form.fields.composer.send data-do="send" aria-label="送审" {
+                p.quiet {
+                    "送审文件里有报告、核对结果、您的说明和上年报告。审核人用本软件的“导入文件”打开，写好意见后发回。"
+                }
+                label.check { input type="checkbox" name="as_page"; "做成网页文件，审核人双击也能看到报告" }
+                div.do { button.main type="submit" { "导出送审文件" } }
+            }
+        }
+        p.quiet { "数据校验码只能说明报告有没有改动，不能证明意见是谁写的。" }
+    };
+    forms.0
+}
+
+/// Brings a form of the review on screen.
+pub(super) fn open_form(editor: Editor, form: &'static str) {
+    editor.show_review.set(true);
+    request_animation_frame(move || browser::show_form(form));
+}
+
+/// Says what a comment will be about, and gives it: the address, and the words that are chosen (bytes of the prose).
+fn aim(editor: Editor) -> (String, Option<Range<usize>>) {
+    let whole = browser::is_checked(".composer [name=whole]");
+    let place = editor.focused.get_untracked().filter(|_| !whole).unwrap_or_default();
+    editor.with(|report| {
+        let (mut name, mut words) = ("整份报告".to_owned(), None);
+        if !place.is_empty() {
+            let edition = report.edition();
+            name = Place::at(&place, edition).name(edition);
+            let mut there = edition.find(&place).map(|id| report.figures.get(id).text().into_owned());
+            if let Some(prose) = Prose::at(&place) {
+                let text = report.narrative.get(prose);
+                words = browser::selected_words(&place, text);
+                there = words.clone().and_then(|words| text.get(words)).map(str::to_owned);
+            }
+            if let Some(there) = there {
+                name = format!("{name}：“{there}”");
+            }
+        }
+        browser::set_text(".composer .about b", &name);
+        (place, words)
+    })
+}
+
+/// Does what a button says.
+fn clicked(desk: Desk, editor: Editor, event: &Event) {
+    if browser::around(event, "[name=whole]").is_some() {
+        aim(editor);
         return;
     }
-    if let Some(signature) = sign(desk) {
-        editor.say(|round, _| round.review.add(Note::reply(signature, &id, &text)));
+    let Some(button) = browser::around(event, "button[data-do]") else { return };
+    let card = browser::around(event, "[data-comment]");
+    let attribute = |of: &Element, name: &str| of.get_attribute(name).unwrap_or_default();
+    let what = attribute(&button, "data-do");
+    match (what.as_str(), &card) {
+        ("open" | "all", _) => {
+            editor.remarks.set((what == "all", 0));
+            editor.deed(desk, "look");
+        }
+        ("more", _) => {
+            let limit = attribute(&button, "data-limit").parse().unwrap_or_default();
+            editor.remarks.update(|(_, shown)| *shown = limit);
+            editor.deed(desk, "look");
+        }
+        ("go", Some(card)) => {
+            let place = attribute(card, "data-place");
+            let bound = |name: &str| attribute(card, name).parse::<usize>().ok();
+            browser::reveal(&place);
+            if let (Some(prose), Some(start), Some(end)) =
+                (Prose::at(&place), bound("data-start"), bound("data-end"))
+            {
+                let words = start..end;
+                editor.with(|report| {
+                    browser::select_words(&place, report.narrative.get(prose), &words);
+                });
+            }
+        }
+        ("fold-reply", Some(card)) => {
+            if let Some(form) = browser::unfolded(card, &button, "form", REPLY) {
+                browser::focus_within(&form, "textarea");
+            }
+        }
+        (_, Some(card)) => {
+            editor.review(desk, Deed::new(&what).with("on", attribute(card, "data-comment")));
+        }
+        _ => {
+            let words = browser::around(event, "form").map(|form| browser::text_within(&form));
+            editor.review(desk, Deed::new(&what).with("verdict", words.unwrap_or_default()));
+        }
     }
 }
 
-/// Goes to what a comment is about.
-fn go(editor: Editor, id: &str) {
-    let place = editor.with_round(|round, report| {
-        let threads = round.review.threads(report);
-        threads
-            .into_iter()
-            .find(|thread| thread.note.id == id)
-            .map(|thread| (thread.comment.place.clone(), thread.range.clone()))
-    });
-    let Some((place, range)) = place else { return };
-    browser::reveal(&place);
-    if let (Some(prose), Some(range)) = (Prose::at(&place), range) {
-        editor.with(|report| browser::select_words(&place, report.narrative.get(prose), &range));
+/// Does what a form is for.
+fn submitted(desk: Desk, editor: Editor, event: &SubmitEvent) {
+    event.prevent_default();
+    event.stop_propagation();
+    let Some(form) = browser::around(event, "form") else { return };
+    let what = form.get_attribute("data-do").unwrap_or_default();
+    let text = browser::text_within(&form);
+    match what.as_str() {
+        "send" => editor.send(desk, browser::is_checked("[name=as_page]")),
+        "comment" => {
+            let (place, words) = aim(editor);
+            let proposal = browser::text_of(&form, "[name=proposal]");
+            let mut deed =
+                Deed::new(&what).with("place", place).with("text", text).with("proposal", proposal);
+            if let Some(words) = words {
+                deed = deed.with("start", words.start).with("end", words.end);
+            }
+            editor.review_then(desk, deed, Box::new(move || browser::clear_form(&form)));
+        }
+        "reply" => {
+            let card = browser::around(event, "[data-comment]");
+            let on = card.and_then(|card| card.get_attribute("data-comment")).unwrap_or_default();
+            editor.review(desk, Deed::new(&what).with("on", on).with("text", text));
+        }
+        _ => {}
     }
 }
 
-/// A signature of the user, who is told to give a name first.
-pub(super) fn sign(desk: Desk) -> Option<Signature> {
-    author_or_tell(desk).map(|by| signature(&by))
-}
-
-fn author_or_tell(desk: Desk) -> Option<String> {
-    let by = author();
-    if by.is_empty() {
-        desk.fail("请先在“审核意见”上方填写您的姓名。");
-        return None;
+/// Remembers the user's name.
+fn keep_name(event: &Event) {
+    if browser::around(event, "[name=name]").is_some() {
+        let name = event_target_value(event);
+        browser::set_preference(NAME, Some(name.trim()).filter(|name| !name.is_empty()));
     }
-    Some(by)
-}
-
-fn signature(by: &str) -> Signature {
-    Signature { id: browser::new_id(), by: by.to_owned(), at: browser::now() }
 }

@@ -5,7 +5,6 @@ use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::FileButton;
-use super::verdict::ReviewFileButton;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, SaveState};
@@ -23,8 +22,6 @@ pub(in crate::app) fn Toolbar(
     picturing: RwSignal<bool>,
     /// Whether the versions are open.
     remembering: RwSignal<bool>,
-    /// Whether 送审 is open.
-    sending: RwSignal<bool>,
 ) -> impl IntoView {
     let desk = Desk::here();
     let title = move || {
@@ -46,12 +43,17 @@ pub(in crate::app) fn Toolbar(
                 <button class="line" on:click=move |_| super::preview::print(desk, editor)>"打印"</button>
             </div>
             {if editor.reviewing {
-                view! { <div class="set" role="group" aria-label="审核"><ReviewFileButton editor/></div> }.into_any()
+                view! {
+                    <div class="set" role="group" aria-label="审核">
+                        <button class="main" on:click=move |_| editor.deed(desk, "export")>"导出审核意见"</button>
+                    </div>
+                }
+                .into_any()
             } else {
                 view! {
                     <div class="set" role="group" aria-label="版本和送审">
                         <button class="line" on:click=move |_| remembering.set(true)>"版本"</button>
-                        <button class="line" on:click=move |_| sending.set(true)>"送审"</button>
+                        <button class="line" on:click=move |_| super::review::open_form(editor, ".send")>"送审"</button>
                     </div>
                     <div class="set" role="group" aria-label="导出">
                         <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>

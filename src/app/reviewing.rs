@@ -1,0 +1,193 @@
+//! The review of the open draft. What was said is text to the page: the worker reads it, does what is asked, and makes
+//! what is shown of it.
+
+use js_sys::Date;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Map, Value};
+
+use super::browser;
+use super::desk::Desk;
+use super::editor::Editor;
+use crate::edit::Edit;
+use crate::form::Prose;
+use crate::report::{read_json, write_compact_json};
+use crate::store::{Cause, Draft, KeptNotice};
+
+/// Under which preference the user's own name is kept.
+pub(super) const NAME: &str = "name";
+
+/// What is done in the review: what it is, and the words that belong to it.
+pub(super) struct Deed(Map<String, Value>);
+
+impl Deed {
+    pub(super) fn new(what: &str) -> Self {
+        Self(Map::new()).with("do", what)
+    }
+
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.0.insert(key.to_owned(), value.into());
+        self
+    }
+}
+
+impl Editor {
+    /// Does something in the review that needs no words.
+    pub(super) fn deed(self, desk: Desk, what: &str) {
+        self.review(desk, Deed::new(what));
+    }
+
+    /// Takes in a review file.
+    pub(super) fn take_review(self, desk: Desk, file: String) {
+        self.review(desk, Deed::new("merge").with("file", file));
+    }
+
+    /// Does something in the review, and shows how it is afterwards.
+    pub(super) fn review(self, desk: Desk, deed: Deed) {
+        self.review_then(desk, deed, Box::new(|| ()));
+    }
+
+    /// The same, and goes on when it was done: what was typed for it stays until then.
+    pub(super) fn review_then(self, desk: Desk, deed: Deed, go_on: Box<dyn FnOnce()>) {
+        let name = browser::preference(NAME).unwrap_or_default();
+        // Minutes behind UTC, as the browser counts.
+        #[allow(clippy::cast_possible_truncation, reason = "a day has 1440 of them")]
+        let offset = -Date::new_0().get_timezone_offset() as i64;
+        let (everything, limit) = self.remarks.get_untracked();
+        let deed = deed
+            .with("by", name)
+            .with("at", browser::now())
+            .with("id", browser::new_id())
+            .with("offset", offset)
+            .with("all", everything)
+            .with("limit", limit);
+        let fields =
+            vec![("draft", self.draft().write().into()), ("deed", Value::Object(deed.0).to_string().into())];
+        spawn_local(async move {
+            match desk.ask("review", fields).await {
+                Ok(answer) => {
+                    self.reviewed(desk, &answer);
+                    go_on();
+                }
+                Err(sentence) => desk.fail(sentence),
+            }
+        });
+    }
+
+    /// Shows what came of it.
+    fn reviewed(self, desk: Desk, answer: &str) {
+        // The draft may have been closed in the meantime.
+        if self.panel.is_disposed() {
+            return;
+        }
+        let Ok(answer) = serde_json::from_str::<Value>(answer) else { return };
+        let text = |key: &str| answer[key].as_str();
+        if let Some(notes) = text("notes").filter(|notes| self.with_round(|round| round.notes != *notes)) {
+            self.change_round(|round| notes.clone_into(&mut round.notes));
+        }
+        if let Some(read) = text("report").and_then(|report| read_json(report).ok()) {
+            // It can be undone; that it can also be had back later is not worth a refusal.
+            let _ = self.keep_version(Cause::Merged, "");
+            self.perform(self.with(|report| Edit::towards(report, read.report)));
+        }
+        let unread = answer["unread"].as_array().into_iter().flatten();
+        let notices: Vec<_> = unread.filter_map(Value::as_str).map(unreadable).collect();
+        if !notices.is_empty() {
+            self.add_notices(notices);
+        }
+        if let (Some(name), Some(file)) = (text("name"), text("file")) {
+            match browser::download(name, "application/json", &file.into()) {
+                Ok(()) => desk.say(format!("已导出“{name}”，请发回给送审人。")),
+                Err(sentence) => desk.fail(sentence),
+            }
+        }
+        if let Some(file) = text("altered") {
+            let again = file.to_owned();
+            desk.offer(
+                "这份审核意见文件导出后被人改动过，请先向审核人核实，再决定是否导入。",
+                "仍然导入",
+                move || {
+                    self.review(desk, Deed::new("merge").with("file", again.as_str()).with("altered", true));
+                },
+            );
+        } else if let Some(words) = text("say").filter(|words| !words.is_empty()) {
+            self.show_review.set(true);
+            desk.say(words);
+        }
+        self.open_comments.set(number(&answer["open"]));
+        self.panel.set(text("panel").unwrap_or_default().to_owned());
+        let words = answer["words"].as_array().into_iter().flatten();
+        self.mark_commented(
+            words
+                .filter_map(|word| Some((Prose::at(word[0].as_str()?)?, number(&word[1])..number(&word[2]))))
+                .collect(),
+        );
+        browser::mark_commented(|path| answer["cells"][path].as_u64());
+    }
+
+    /// Hands out the file that is sent to be reviewed. What is sent is kept as a version, so that the next reviewer sees
+    /// what has changed since.
+    pub(super) fn send(self, desk: Desk, as_page: bool) {
+        let by = browser::preference(NAME).unwrap_or_default();
+        if by.is_empty() {
+            return desk.fail("请先填写您的姓名。");
+        }
+        if self.with_round(|round| round.thread.is_empty()) {
+            self.change_round(|round| round.thread = browser::new_id());
+        }
+        let mut draft = self.draft();
+        draft.round.reviewed_before = self.sent_before(desk).unwrap_or_default();
+        let fields = vec![
+            ("draft", draft.write().into()),
+            ("by", by.into()),
+            ("at", browser::now().to_string().into()),
+            ("today", browser::today().to_string().into()),
+            ("as_page", if as_page { "1" } else { "" }.into()),
+        ];
+        spawn_local(async move {
+            match desk.ask("package", fields).await.and_then(|answer| self.sent(&draft, &answer, as_page)) {
+                Ok(name) => {
+                    desk.say(format!("已导出“{name}”，请发给审核人；收到审核意见文件后，用“导入文件”打开。"))
+                }
+                Err(sentence) => desk.fail(sentence),
+            }
+        });
+    }
+
+    fn sent(self, draft: &Draft, answer: &str, as_page: bool) -> Result<String, String> {
+        let answer: Value = serde_json::from_str(answer).map_err(|error| error.to_string())?;
+        let text = |key: &str| answer[key].as_str().unwrap_or_default();
+        let sent = Cause::Sent(text("fingerprint").to_owned());
+        let drafts = Desk::drafts_here();
+        drafts
+            .versions()
+            .keep(&self.id(), &draft.report, sent, "", browser::now())
+            .map_err(|error| error.to_string())?;
+        let media = if as_page { "text/html" } else { "application/json" };
+        browser::download(text("name"), media, &text("file").into())?;
+        Ok(text("name").to_owned())
+    }
+
+    /// The report as it was sent last time, where it was another.
+    fn sent_before(self, desk: Desk) -> Option<String> {
+        let (drafts, id) = (desk.drafts(), self.id());
+        let versions = drafts.versions().list(&id);
+        let sent = versions.iter().filter(|version| matches!(version.cause, Cause::Sent(_)));
+        let mut reports =
+            sent.filter_map(|version| Some(drafts.versions().open(&id, version.number).ok()?.report));
+        let before = reports.find(|before| self.with(|report| before != report))?;
+        Some(write_compact_json(&before))
+    }
+}
+
+fn unreadable(value: &str) -> KeptNotice {
+    KeptNotice {
+        code: "I06".to_owned(),
+        place: String::new(),
+        text: format!("审核意见文件里有读不出来的内容：{value}"),
+    }
+}
+
+fn number(value: &Value) -> usize {
+    value.as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or_default()
+}
