@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::browser::{self, BrowserStorage, NoAnswer, Office, Wanted};
 use super::editor::Editor;
 use super::incoming::{Arrived, Incoming};
+use crate::app::erased::start;
 use crate::report::Report;
 use crate::store::{Draft, Drafts};
 
@@ -169,7 +169,7 @@ impl Desk {
 
     /// Has what is told about the rules fetched, unless it is here, and goes on when it is.
     pub(super) fn with_guides(self, go_on: impl FnOnce() + 'static) {
-        spawn_local(async move {
+        start(async move {
             if self.guides.with_untracked(Option::is_none) {
                 match self.office.get_value().ask(Wanted::Of("guides", Vec::new())).await {
                     Ok(guides) => self.guides.set(serde_json::from_str(&guides).ok().map(Arc::new)),

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::File;
 use serde_json::Value;
 
@@ -12,6 +11,7 @@ use super::browser::{self, NoAnswer, Office, Timer, Wanted};
 use super::desk::Desk;
 use super::editor::Editor;
 use super::route::go_to_draft;
+use crate::app::erased::start;
 use crate::report::begin_from;
 use crate::review::REVIEW_FORMAT;
 use crate::store::{Cause, Draft, HISTORY_FORMAT, Listed, Round, format_of, read_history};
@@ -84,7 +84,7 @@ pub(super) struct Incoming {
 impl Desk {
     /// Takes in a file, and tells the user how it goes.
     pub(super) fn take_file(self, file: File, purpose: Purpose) {
-        spawn_local(async move {
+        start(async move {
             let progress = format!("正在导入“{}”…", file.name());
             let mut telling = Timer::default();
             let words = progress.clone();
@@ -117,7 +117,7 @@ impl Desk {
 
     /// Opens the example as a new draft.
     pub(super) fn take_example(self) {
-        spawn_local(async move {
+        start(async move {
             let made = self.ask("example", Vec::new()).await;
             match made.and_then(|draft| Draft::read(&draft).map_err(|error| error.to_string())) {
                 Ok(draft) => drop(self.open_as_new(&draft)),

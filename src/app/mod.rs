@@ -7,6 +7,7 @@ mod board;
 mod browser;
 mod desk;
 mod editor;
+mod erased;
 mod incoming;
 mod outgoing;
 mod page;
@@ -16,6 +17,7 @@ mod route;
 
 use leptos::prelude::*;
 
+use crate::app::erased::live;
 use desk::Desk;
 use page::{ComparePage, EditPage, HomePage, RulesPage, UnknownPage};
 use part::{Arrival, Toasts};
@@ -35,14 +37,14 @@ fn App() -> impl IntoView {
     provide_context(desk);
     let route = route::follow();
     view! {
-        {move || match route.get() {
+        {live(move || match route.get() {
             Route::Home => view! { <HomePage/> }.into_any(),
             Route::Edit(id) => view! { <EditPage id review=false/> }.into_any(),
             Route::Review(id) => view! { <EditPage id review=true/> }.into_any(),
             Route::Compare(id, with) => view! { <ComparePage id with/> }.into_any(),
             Route::Rules(code) => view! { <RulesPage code/> }.into_any(),
             Route::Unknown => view! { <UnknownPage/> }.into_any(),
-        }}
+        })}
         <Arrival/>
         <Toasts/>
     }

@@ -3,12 +3,12 @@
 
 use js_sys::Date;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use serde_json::{Map, Value};
 
 use super::browser;
 use super::desk::Desk;
 use super::editor::Editor;
+use crate::app::erased::start;
 use crate::edit::Edit;
 use crate::form::Prose;
 use crate::report::{read_json, write_compact_json};
@@ -63,7 +63,7 @@ impl Editor {
             .with("limit", limit);
         let fields =
             vec![("draft", self.draft().write().into()), ("deed", Value::Object(deed.0).to_string().into())];
-        spawn_local(async move {
+        start(async move {
             match desk.ask("review", fields).await {
                 Ok(answer) => {
                     self.reviewed(desk, &answer);
@@ -144,7 +144,7 @@ impl Editor {
             ("today", browser::today().to_string().into()),
             ("as_page", if as_page { "1" } else { "" }.into()),
         ];
-        spawn_local(async move {
+        start(async move {
             match desk.ask("package", fields).await.and_then(|answer| self.sent(&draft, &answer, as_page)) {
                 Ok(name) => {
                     desk.say(format!("已导出“{name}”，请发给审核人；收到审核意见文件后，用“导入文件”打开。"))

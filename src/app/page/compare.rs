@@ -1,10 +1,10 @@
 //! `#/compare/ID`: a draft beside last year's report, a version, another draft, or a file.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::browser;
 use crate::app::desk::Desk;
+use crate::app::erased::{live, pressed, start, watch};
 use crate::app::incoming::{Purpose, usable};
 use crate::app::part::{FileButton, SiteHeader};
 use crate::report::write_compact_json;
@@ -57,7 +57,7 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
     let choices = StoredValue::new(choices);
     let (id, draft) = (StoredValue::new(id), StoredValue::new_local(draft));
     // A file that has been read takes the left side.
-    Effect::new(move || {
+    watch(move || {
         if desk.compared.with(Option::is_some) {
             before.set(FILE.to_owned());
         }
@@ -69,7 +69,7 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
     };
     let shown = RwSignal::new(Err::<String, String>(String::new()));
     let asked = StoredValue::new(0_u32);
-    Effect::new(move || {
+    watch(move || {
         let side = |key: String| {
             let report = id.with_value(|id| draft.with_value(|draft| report(desk, id, draft, &key)))?;
             let name = all().into_iter().find(|(other, _)| *other == key).map(|(_, name)| name);
@@ -88,7 +88,7 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
             ("before_name", before_name.into()),
             ("now_name", now_name.into()),
         ];
-        spawn_local(async move {
+        start(async move {
             let answer = desk.ask("compare", fields).await;
             // Only what was asked for last is shown, and only while somebody looks.
             if asked.try_get_value() == Some(number) {
@@ -105,7 +105,7 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
                     prop:value=move || side.get()
                     on:change=move |event| side.set(event_target_value(&event))
                 >
-                    {move || {
+                    {live(move || {
                         let chosen = side.get_untracked();
                         all()
                             .into_iter()
@@ -114,7 +114,7 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
                                 view! { <option value=key selected=selected>{name}</option> }
                             })
                             .collect::<Vec<_>>()
-                    }}
+                    })}
                 </select>
             </label>
         }
@@ -127,16 +127,16 @@ fn Sides(id: String, draft: Draft, with: Option<String>) -> impl IntoView {
                 {pick(before, "左边")}
                 {pick(now, "右边")}
                 <FileButton label="选文件来比" purpose=Purpose::Compare/>
-                <button class="line" on:click=move |_| drop(window().print())>"打印"</button>
+                <button class="line" on:click=pressed(move |_| drop(window().print()))>"打印"</button>
                 <a class="button plain" href=back>"回到报告"</a>
             </div>
-            {move || match shown.get() {
+            {live(move || match shown.get() {
                 Ok(fragment) => view! { <div inner_html=fragment></div> }.into_any(),
                 Err(sentence) if sentence.is_empty() => {
                     view! { <p role="status">"正在比较…"</p> }.into_any()
                 }
                 Err(sentence) => view! { <p class="failure" role="alert">{sentence}</p> }.into_any(),
-            }}
+            })}
         </main>
     }
 }

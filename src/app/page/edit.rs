@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast as _;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::erased::{live, pressed, watch};
 use crate::app::part::{
     Drawer, Findings, FormTable, HeadFields, LastYear, Outline, Pictures, Preview, ProseField, SiteHeader,
     Toolbar, Versions,
@@ -61,7 +62,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
     let current = RwSignal::new(Section::Intro);
     let showing_findings = RwSignal::new(false);
     provide_context(Drawer(showing_findings));
-    Effect::new(move || {
+    watch(move || {
         let title = editor.head.with(|_| editor.draft().title());
         browser::set_title(&format!("{title} · 公开"));
     });
@@ -74,21 +75,21 @@ fn Workbench(editor: Editor) -> impl IntoView {
                 {editor.reviewing.then(|| received(editor))}
                 <HeadFields editor/>
                 <LastYear editor/>
-                {move || {
+                {live(move || {
                     // Another edition has other cells: the report is laid out anew.
                     editor.edition.track();
                     view! { <Paper editor/> }
-                }}
+                })}
             </main>
             <Findings editor/>
             <button
                 class="main show-findings"
                 aria-expanded=move || showing_findings.get().to_string()
-                on:click=move |_| showing_findings.update(|showing| *showing = !*showing)
+                on:click=pressed(move |_| showing_findings.update(|showing| *showing = !*showing))
             >
-                {move || {
+                {live(move || {
                     if showing_findings.get() { "返回报告".to_owned() } else { format!("核对结果 {}", errors()) }
-                }}
+                })}
             </button>
         </div>
         <Preview editor open=previewing/>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::remark;
+use crate::app::erased::{live, pressed};
 use crate::app::incoming::Purpose;
 use crate::app::part::{FileButton, NewReport, Rename, SiteHeader};
 use crate::check::{Subject, audit};
@@ -34,17 +35,17 @@ pub(in crate::app) fn HomePage() -> impl IntoView {
                 "报告只保存在这台电脑的浏览器里，不会上传。"
             </p>
             <div class="begin">
-                <button class="main" on:click=move |_| creating.set(true)>"新建报告"</button>
+                <button class="main" on:click=pressed(move |_| creating.set(true))>"新建报告"</button>
                 <FileButton/>
-                <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
+                <button class="line" on:click=pressed(move |_| desk.pasting.set(true))>"粘贴导入"</button>
                 <FileButton label="从去年的报告开始" purpose=Purpose::Begin/>
-                <button class="plain" on:click=move |_| desk.take_example()>
+                <button class="plain" on:click=pressed(move |_| desk.take_example())>
                     "看一份示例"
                 </button>
             </div>
             <p class="quiet">"也可以把文件直接拖到这个页面上。"</p>
-            {move || drafts(listed, renaming, refresh)}
-            {move || deleted(listed, refresh)}
+            {live(move || drafts(listed, renaming, refresh))}
+            {live(move || deleted(listed, refresh))}
         </main>
         <NewReport open=creating/>
         <Rename of=renaming renamed=Callback::new(move |()| refresh())/>
@@ -152,7 +153,7 @@ fn entry(
                             <button
                                 class="plain"
                                 aria-label=format!("改名 {label}")
-                                on:click=move |_| renaming.set(Some(id.clone()))
+                                on:click=pressed(move |_| renaming.set(Some(id.clone())))
                             >
                                 "改名"
                             </button>
@@ -211,20 +212,20 @@ fn deleted(
                                         <button
                                             class="plain"
                                             aria-label=format!("恢复 {name}")
-                                            on:click=move |_| {
+                                            on:click=pressed(move |_| {
                                                 desk.drafts().restore(&back);
                                                 refresh();
-                                            }
+                                            })
                                         >
                                             "恢复"
                                         </button>
                                         <button
                                             class="plain"
                                             aria-label=format!("彻底删除 {name}")
-                                            on:click=move |_| {
+                                            on:click=pressed(move |_| {
                                                 desk.drafts().forget(&forever);
                                                 refresh();
-                                            }
+                                            })
                                         >
                                             "彻底删除"
                                         </button>

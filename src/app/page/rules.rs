@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::browser;
 use crate::app::desk::Desk;
+use crate::app::erased::watch;
 use crate::app::part::SiteHeader;
 use crate::check::{RULES, Rule};
 
@@ -16,7 +17,7 @@ pub(in crate::app) fn RulesPage(
     browser::set_title("核对规则 · 公开");
     let desk = Desk::here();
     desk.with_guides(|| ());
-    Effect::new(move || {
+    watch(move || {
         // Once more when the words have come, which move everything.
         desk.has_guides();
         if let Some(code) = &code {

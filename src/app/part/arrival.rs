@@ -2,7 +2,6 @@
 //! open.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::{ClipboardEvent, DragEvent, SubmitEvent};
 use wasm_bindgen::JsCast as _;
 
@@ -11,6 +10,7 @@ use super::preview::Framed;
 use crate::app::browser::{self, NoAnswer};
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::erased::{live, pressed, start};
 use crate::app::incoming::{Arrived, Purpose};
 
 /// What hovers above every page to take reports in.
@@ -69,7 +69,7 @@ pub(in crate::app) fn Arrival() -> impl IntoView {
             title="核对导入的内容"
             wide=true
         >
-            {move || desk.arrived.get().map(|arrived| choice(desk, arrived))}
+            {live(move || desk.arrived.get().map(|arrived| choice(desk, arrived)))}
             <Beside/>
         </Dialog>
         <Dialog open=desk.comparing close=move || desk.comparing.set(false) title="对照原文" wide=true>
@@ -106,7 +106,7 @@ fn PasteForm() -> impl IntoView {
                 if words(plain) == words(&text) { html.clone() } else { String::new() }
             },
         );
-        spawn_local(async move {
+        start(async move {
             let taken = desk.take_text(text, html).await;
             // The dialog may have been closed in the meantime, and its signals be gone.
             let _ = busy.try_set(false);
@@ -139,11 +139,11 @@ fn PasteForm() -> impl IntoView {
                     }
                 ></textarea>
             </label>
-            <p class="failure" role="alert">{move || failure.get()}</p>
+            <p class="failure" role="alert">{live(move || failure.get())}</p>
             <div class="do">
                 <button class="main" type="submit" disabled=move || busy.get()>"导入"</button>
                 <Show when=move || busy.get()>
-                    <button class="line" type="button" on:click=move |_| desk.cancel_imports()>"取消"</button>
+                    <button class="line" type="button" on:click=pressed(move |_| desk.cancel_imports())>"取消"</button>
                     <span role="status">"正在导入…"</span>
                 </Show>
             </div>
@@ -156,7 +156,7 @@ fn PasteForm() -> impl IntoView {
 fn Beside() -> impl IntoView {
     let desk = Desk::here();
     let page = RwSignal::new(None::<Result<String, String>>);
-    spawn_local(async move {
+    start(async move {
         let made = desk.beside().await;
         // The dialog may have been closed in the meantime.
         let _ = page.try_set(Some(made));
@@ -187,20 +187,20 @@ fn choice(desk: Desk, arrived: Arrived) -> impl IntoView {
         <div class="do">
             <button
                 class="main"
-                on:click=move |_| {
+                on:click=pressed(move |_| {
                     desk.arrived.set(None);
                     let id = desk.open_as_new(&as_new);
                     desk.original_of.set(id);
-                }
+                })
             >
                 "存为新草稿"
             </button>
             <button
                 class="line"
-                on:click=move |_| {
+                on:click=pressed(move |_| {
                     desk.arrived.set(None);
                     desk.replace(target.get_untracked(), draft.clone());
-                }
+                })
             >
                 {replace}
             </button>

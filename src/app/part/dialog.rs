@@ -1,5 +1,6 @@
 //! A dialog above the page.
 
+use crate::app::erased::{pressed, watch};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,7 +23,7 @@ pub(in crate::app) fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
+    watch(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() {
             if !dialog.open() {
@@ -44,7 +45,7 @@ pub(in crate::app) fn Dialog(
         <dialog node_ref=dialog class:wide=wide aria-label=label on:close=closed>
             <div class="dialog-head">
                 <h2>{title}</h2>
-                <button class="plain" on:click=move |_| close.run(())>"关闭"</button>
+                <button class="plain" on:click=pressed(move |_| close.run(()))>"关闭"</button>
             </div>
             <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
         </dialog>

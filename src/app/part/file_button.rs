@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::app::desk::Desk;
+use crate::app::erased::pressed;
 use crate::app::incoming::Purpose;
 
 /// Opens the browser's file chooser and takes in what is chosen.
@@ -27,11 +28,11 @@ pub(in crate::app) fn FileButton(
         input.set_value("");
     };
     view! {
-        <button class="line" on:click=move |_| {
+        <button class="line" on:click=pressed(move |_| {
             if let Some(input) = input.get() {
                 input.click();
             }
-        }>{label}</button>
+        })>{label}</button>
         <input
             node_ref=input
             type="file"

@@ -11,6 +11,7 @@ use super::review::{Remarks, Tabs};
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, is_finding};
+use crate::app::erased::{live, pressed};
 use crate::check::{Finding, Look, Place, Rule, Severity};
 use crate::form::{Edition, Section};
 
@@ -53,11 +54,11 @@ pub(in crate::app) fn Findings(
             <button
                 class="chip"
                 aria-pressed=move || (only.get() == severity).to_string()
-                on:click=move |_| only.set(severity)
+                on:click=pressed(move |_| only.set(severity))
             >
                 {label}
                 " "
-                {move || count(severity)}
+                {live(move || count(severity))}
             </button>
         }
     };
@@ -66,7 +67,7 @@ pub(in crate::app) fn Findings(
         <aside
             class="findings"
             aria-label="核对结果"
-            on:click=move |event| done(editor, drawer, desk, &event)
+            on:click=pressed(move |event| done(editor, drawer, desk, &event))
             on:submit=move |event| reason_given(editor, &event)
         >
             <Tabs editor/>
@@ -78,9 +79,9 @@ pub(in crate::app) fn Findings(
                 {[Severity::Error, Severity::Warning, Severity::Hint].map(|severity| chip(Some(severity))).into_iter().collect::<Vec<_>>()}
             </div>
             <FixAll editor/>
-            {move || {
+            {live(move || {
                 (count(None) == 0).then(|| view! { <p class="empty">"没有发现问题。"</p> })
-            }}
+            })}
             {Section::ALL.into_iter().map(|section| group(editor, section, only)).collect::<Vec<_>>()}
             </div>
         </aside>
@@ -304,13 +305,13 @@ fn Notices(editor: Editor) -> impl IntoView {
                                                     " "
                                                     <button
                                                         class="plain"
-                                                        on:click=move |_| {
+                                                        on:click=pressed(move |_| {
                                                             let place = place.clone();
                                                             drawer
                                                                 .then(move || {
                                                                     browser::reveal(&place);
                                                                 });
-                                                        }
+                                                        })
                                                     >
                                                         "转到"
                                                     </button>
@@ -324,10 +325,10 @@ fn Notices(editor: Editor) -> impl IntoView {
                     {(desk.original_of.get() == Some(editor.id()))
                         .then(|| {
                             view! {
-                                <button class="line" on:click=move |_| desk.comparing.set(true)>"对照原文"</button>
+                                <button class="line" on:click=pressed(move |_| desk.comparing.set(true))>"对照原文"</button>
                             }
                         })}
-                    <button class="line" on:click=move |_| editor.dismiss_notices()>"看过了，收起"</button>
+                    <button class="line" on:click=pressed(move |_| editor.dismiss_notices())>"看过了，收起"</button>
                 </details>
             }
         })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::FileButton;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::erased::pressed;
 use crate::app::incoming::{Purpose, usable};
 use crate::store::Draft;
 
@@ -28,7 +29,7 @@ pub(in crate::app) fn LastYear(
                             .then(|| {
                                 view! {
                                     <FileButton label="换一份" purpose=Purpose::LastYear/>
-                                    <button class="plain" on:click=move |_| editor.attach_last_year(None)>"去掉"</button>
+                                    <button class="plain" on:click=pressed(move |_| editor.attach_last_year(None))>"去掉"</button>
                                 }
                             })}
                     }
@@ -50,19 +51,20 @@ pub(in crate::app) fn LastYear(
 fn others(editor: Editor) -> Option<impl IntoView> {
     let desk = Desk::here();
     let (id, year) = (editor.id(), editor.with(|report| report.year));
-    let mut drafts: Vec<(String, Draft)> = desk.drafts().list().into_iter().filter_map(usable).collect();
-    drafts.retain(|(other, _)| *other != id);
-    drafts.sort_by_key(|(_, draft)| draft.report.year.checked_add(1) != Some(year));
+    let drafts = desk.drafts().list().into_iter().filter_map(usable).filter(|(other, _)| *other != id);
+    let (mut likely, others): (Vec<_>, Vec<_>) =
+        drafts.partition(|(_, draft)| draft.report.year.checked_add(1) == Some(year));
+    likely.extend(others);
     let attach = move |event| {
         if let Ok((draft, _)) = desk.drafts().open(&event_target_value(&event)) {
             editor.attach_last_year(Some(draft.report));
         }
     };
-    (!drafts.is_empty()).then(|| {
+    (!likely.is_empty()).then(|| {
         view! {
             <select aria-label="选用这台电脑上的报告" on:change=attach>
                 <option value="">"或选这台电脑上的…"</option>
-                {drafts
+                {likely
                     .into_iter()
                     .map(|(id, draft)| view! { <option value=id>{draft.title()}</option> })
                     .collect::<Vec<_>>()}

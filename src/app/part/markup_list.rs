@@ -9,6 +9,7 @@ use leptos::web_sys::Element;
 use maud::Markup;
 
 use crate::app::browser;
+use crate::app::erased::watch;
 
 /// The list. What is the same `Arc` as before keeps its element, and with it what is opened or typed in it.
 #[component]
@@ -22,7 +23,7 @@ pub(in crate::app) fn MarkupList<Item: Send + Sync + 'static>(
     let list = NodeRef::<html::Div>::new();
     // The items themselves, so that no new one can be where an old one was.
     let shown = StoredValue::new_local(Vec::<(Arc<Item>, Element)>::new());
-    Effect::new(move || {
+    watch(move || {
         let Some(list) = list.get() else { return };
         items.with(|items| shown.update_value(|shown| show(&list, items, shown, &write)));
     });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::board::OfSection;
 use crate::app::browser;
 use crate::app::editor::Editor;
+use crate::app::erased::{live, pressed};
 use crate::check::Mark;
 use crate::form::{Prose, Section};
 use crate::report::length;
@@ -55,7 +56,7 @@ fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl I
                 aria-current=move || (current.get() == section).then_some("true")
                 on:click=go
             >
-                <span class=move || symbol().0 aria-label=move || symbol().2 role="img">{move || symbol().1}</span>
+                <span class=move || symbol().0 aria-label=move || symbol().2 role="img">{live(move || symbol().1)}</span>
                 <span>{section.short()}</span>
                 <span class="n">{note}</span>
             </button>
@@ -68,14 +69,14 @@ fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl I
                     <li class="sub">
                         <button
                             class="plain"
-                            on:click=move |_| {
+                            on:click=pressed(move |_| {
                                 current.set(section);
                                 browser::reveal(prose.path());
-                            }
+                            })
                         >
                             <span></span>
                             <span>{prose.label()}</span>
-                            <span class="n">{move || length(&text.get())}</span>
+                            <span class="n">{live(move || length(&text.get()))}</span>
                         </button>
                     </li>
                 }

@@ -2,7 +2,6 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::HtmlIFrameElement;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
@@ -11,6 +10,7 @@ use super::Dialog;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::erased::start;
 
 /// The preview.
 #[component]
@@ -32,7 +32,7 @@ fn Page(editor: Editor) -> impl IntoView {
     let frame = NodeRef::<html::Iframe>::new();
     let desk = Desk::here();
     let page = RwSignal::new(None::<Result<String, String>>);
-    spawn_local(async move {
+    start(async move {
         let made = desk.page(editor).await;
         // The dialog may have been closed in the meantime.
         let _ = page.try_set(Some(made));
@@ -69,7 +69,7 @@ pub(in crate::app) fn Pictures(
 fn PicturePage(editor: Editor) -> impl IntoView {
     let desk = Desk::here();
     let page = RwSignal::new(None::<Result<String, String>>);
-    spawn_local(async move {
+    start(async move {
         let made = desk.pictures(editor).await;
         let _ = page.try_set(Some(made));
     });
@@ -116,7 +116,7 @@ pub(super) fn Framed(
 
 /// Prints the report through a frame that nobody sees.
 pub(in crate::app) fn print(desk: Desk, editor: Editor) {
-    spawn_local(async move {
+    start(async move {
         match desk.page(editor).await {
             Ok(page) => print_page(&page),
             Err(sentence) => desk.fail(sentence),

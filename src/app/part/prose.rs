@@ -6,6 +6,7 @@ use leptos::web_sys::Event;
 
 use crate::app::browser;
 use crate::app::editor::{Editor, Words};
+use crate::app::erased::live;
 use crate::form::Prose;
 use crate::report::length;
 
@@ -45,7 +46,7 @@ pub(in crate::app) fn ProseField(
                 on:compositionend=move |event| typed(&event)
             ></textarea>
         </div>
-        {move || {
+        {live(move || {
             editor.last_year.track();
             let model = editor.with_last_year(|last| last.map(|last| last.narrative.get(prose).to_owned()));
             let unwritten = text.with_untracked(|text| text.trim().is_empty());
@@ -60,8 +61,8 @@ pub(in crate::app) fn ProseField(
                         </details>
                     }
                 })
-        }}
-        <p class="count">{move || format!("{} 字", length(&text.get()))}</p>
+        })}
+        <p class="count">{live(move || format!("{} 字", length(&text.get())))}</p>
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::web_sys::SubmitEvent;
 use super::Dialog;
 use crate::app::browser;
 use crate::app::desk::Desk;
+use crate::app::erased::live;
 
 /// The dialog that renames a draft.
 #[component]
@@ -21,7 +22,7 @@ pub(in crate::app) fn Rename(
             close=move || of.set(None)
             title="给草稿改名"
         >
-            {move || of.get().map(|id| view! { <Form id of renamed/> })}
+            {live(move || of.get().map(|id| view! { <Form id of renamed/> }))}
         </Dialog>
     }
 }

@@ -9,6 +9,7 @@ use leptos::web_sys::{Element, Event, SubmitEvent};
 use crate::app::browser::{self, Timer};
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::erased::{live, pressed, watch};
 use crate::app::reviewing::{Deed, NAME};
 use crate::check::Place;
 use crate::form::Prose;
@@ -29,16 +30,16 @@ pub(in crate::app) fn Tabs(
         view! {
             <button
                 aria-pressed=move || (editor.show_review.get() == review).to_string()
-                on:click=move |_| editor.show_review.set(review)
+                on:click=pressed(move |_| editor.show_review.set(review))
             >
-                {move || {
+                {live(move || {
                     let number = if review {
                         editor.open_comments.get()
                     } else {
                         editor.board.counts().get().iter().sum::<usize>()
                     };
                     format!("{label} {number}")
-                }}
+                })}
             </button>
         }
     };
@@ -52,7 +53,7 @@ pub(in crate::app) fn Remarks(
     editor: Editor,
 ) -> impl IntoView {
     let desk = Desk::here();
-    Effect::new(move || {
+    watch(move || {
         editor.said.track();
         editor.edition.track();
         // Looked at only where something was said: the worker need not start for nothing.
@@ -61,7 +62,7 @@ pub(in crate::app) fn Remarks(
         }
     });
     let later = StoredValue::new_local(Timer::default());
-    Effect::new(move || {
+    watch(move || {
         editor.touched.track();
         if editor.with_round(|round| !round.notes.is_empty()) {
             later.update_value(|later| later.set(QUIET, move || editor.deed(desk, "look")));
@@ -70,7 +71,7 @@ pub(in crate::app) fn Remarks(
     on_cleanup(move || {
         let _ = later.try_update_value(Timer::stop);
     });
-    Effect::new(move || {
+    watch(move || {
         editor.focused.track();
         editor.show_review.track();
         aim(editor);
@@ -86,14 +87,14 @@ pub(in crate::app) fn Remarks(
     view! {
         <div
             class="remarks"
-            on:click=move |event| clicked(desk, editor, &event)
+            on:click=pressed(move |event| clicked(desk, editor, &event))
             on:submit=move |event| submitted(desk, editor, &event)
             on:change=|event| keep_name(&event)
             inner_html=forms(&name, editor.reviewing)
         ></div>
         <div
             class="said"
-            on:click=move |event| clicked(desk, editor, &event)
+            on:click=pressed(move |event| clicked(desk, editor, &event))
             on:submit=move |event| submitted(desk, editor, &event)
             inner_html=move || editor.panel.get()
         ></div>

@@ -15,6 +15,7 @@ use super::selection::{Block, Way, line_end, neighbour};
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Balance, Editor};
+use crate::app::erased::watch;
 use crate::check::Severity;
 use crate::edit::{Edit, copy, paste};
 use crate::form::{CellId, Edition, LayoutCell, LayoutKind, LayoutRow, Section, Table};
@@ -46,7 +47,7 @@ pub(in crate::app) fn FormTable(
     let node = NodeRef::<html::Table>::new();
     let desk = StoredValue::new(Desk::here());
     let grid = Grid { editor, edition, table, node, keys: StoredValue::new(Keys::default()), desk };
-    Effect::new(move || {
+    watch(move || {
         let Some(shown) = node.get() else { return };
         editor.last_year.track();
         editor.with_last_year(|last| {

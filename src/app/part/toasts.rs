@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::desk::Desk;
+use crate::app::erased::{live, pressed};
 
 /// The message shown now, read out by screen readers, until it is put away or replaced.
 #[component]
@@ -10,7 +11,7 @@ pub(in crate::app) fn Toasts() -> impl IntoView {
     let desk = Desk::here();
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            {move || {
+            {live(move || {
                 desk.toast
                     .get()
                     .map(|toast| {
@@ -23,20 +24,20 @@ pub(in crate::app) fn Toasts() -> impl IntoView {
                                         view! {
                                             <button
                                                 class="line"
-                                                on:click=move |_| {
+                                                on:click=pressed(move |_| {
                                                     desk.toast.set(None);
                                                     act();
-                                                }
+                                                })
                                             >
                                                 {words}
                                             </button>
                                         }
                                     })}
-                                <button class="plain" on:click=move |_| desk.toast.set(None)>"知道了"</button>
+                                <button class="plain" on:click=pressed(move |_| desk.toast.set(None))>"知道了"</button>
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -1,13 +1,13 @@
 //! The top of the editor: which report, whether it is saved, and what can be done with it.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsValue;
 
 use super::FileButton;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, SaveState};
+use crate::app::erased::{live, pressed, start};
 use crate::export;
 use crate::store::{Cause, Draft};
 
@@ -38,28 +38,28 @@ pub(in crate::app) fn Toolbar(
             <span class="gap"></span>
             {(!editor.reviewing).then(|| changing(editor))}
             <div class="set" role="group" aria-label="查看">
-                <button class="line" on:click=move |_| previewing.set(true)>"预览"</button>
-                <button class="line" on:click=move |_| picturing.set(true)>"图解"</button>
-                <button class="line" on:click=move |_| super::preview::print(desk, editor)>"打印"</button>
+                <button class="line" on:click=pressed(move |_| previewing.set(true))>"预览"</button>
+                <button class="line" on:click=pressed(move |_| picturing.set(true))>"图解"</button>
+                <button class="line" on:click=pressed(move |_| super::preview::print(desk, editor))>"打印"</button>
             </div>
             {if editor.reviewing {
                 view! {
                     <div class="set" role="group" aria-label="审核">
-                        <button class="main" on:click=move |_| editor.deed(desk, "export")>"导出审核意见"</button>
+                        <button class="main" on:click=pressed(move |_| editor.deed(desk, "export"))>"导出审核意见"</button>
                     </div>
                 }
                 .into_any()
             } else {
                 view! {
                     <div class="set" role="group" aria-label="版本和送审">
-                        <button class="line" on:click=move |_| remembering.set(true)>"版本"</button>
-                        <button class="line" on:click=move |_| super::review::open_form(editor, ".send")>"送审"</button>
+                        <button class="line" on:click=pressed(move |_| remembering.set(true))>"版本"</button>
+                        <button class="line" on:click=pressed(move |_| super::review::open_form(editor, ".send"))>"送审"</button>
                     </div>
                     <div class="set" role="group" aria-label="导出">
-                        <button class="line" on:click=move |_| save_json(desk, editor)>"导出 JSON"</button>
-                        <button class="line" on:click=move |_| save(desk, editor, &WORKBOOK)>"导出 Excel"</button>
-                        <button class="line" on:click=move |_| save_word(desk, editor)>"导出 Word"</button>
-                        <button class="main" on:click=move |_| save(desk, editor, &PAGE)>"导出 HTML"</button>
+                        <button class="line" on:click=pressed(move |_| save_json(desk, editor))>"导出 JSON"</button>
+                        <button class="line" on:click=pressed(move |_| save(desk, editor, &WORKBOOK))>"导出 Excel"</button>
+                        <button class="line" on:click=pressed(move |_| save_word(desk, editor))>"导出 Word"</button>
+                        <button class="main" on:click=pressed(move |_| save(desk, editor, &PAGE))>"导出 HTML"</button>
                     </div>
                 }
                 .into_any()
@@ -77,7 +77,7 @@ fn changing(editor: Editor) -> impl IntoView {
                 class="plain"
                 title="Ctrl+Z"
                 disabled=move || !editor.steps.get().0
-                on:click=move |_| editor.undo()
+                on:click=pressed(move |_| editor.undo())
             >
                 "撤销"
             </button>
@@ -85,14 +85,14 @@ fn changing(editor: Editor) -> impl IntoView {
                 class="plain"
                 title="Ctrl+Y"
                 disabled=move || !editor.steps.get().1
-                on:click=move |_| editor.redo()
+                on:click=pressed(move |_| editor.redo())
             >
                 "重做"
             </button>
         </div>
         <div class="set" role="group" aria-label="导入">
             <FileButton/>
-            <button class="line" on:click=move |_| desk.pasting.set(true)>"粘贴导入"</button>
+            <button class="line" on:click=pressed(move |_| desk.pasting.set(true))>"粘贴导入"</button>
         </div>
     }
 }
@@ -122,7 +122,7 @@ const TEMPLATE: FileKind = FileKind {
 const OFFICIAL: FileKind = FileKind { format: "docx official", ..TEMPLATE };
 
 fn save(desk: Desk, editor: Editor, kind: &'static FileKind) {
-    spawn_local(async move {
+    start(async move {
         match write(desk, editor, kind).await {
             Ok(words) => desk.say(words),
             Err(sentence) => desk.fail(sentence),
@@ -132,7 +132,7 @@ fn save(desk: Desk, editor: Editor, kind: &'static FileKind) {
 
 /// Word has two layouts: the one chosen last, and the other one at hand.
 fn save_word(desk: Desk, editor: Editor) {
-    spawn_local(async move {
+    start(async move {
         let official = desk.choices.get_untracked().official;
         let (kind, layout, other) = if official {
             (&OFFICIAL, "公文版式", "改用官方模板版式")
@@ -156,7 +156,7 @@ async fn write(desk: Desk, editor: Editor, kind: &FileKind) -> Result<String, St
 
 /// Hands the report to the user as a JSON file.
 pub(in crate::app) fn save_json(desk: Desk, editor: Editor) {
-    spawn_local(async move {
+    start(async move {
         let written = match write(desk, editor, &DATA).await {
             // The file without its fingerprint is better than none.
             Err(_) => hand_over(editor, &DATA, &plain_json(editor).into()),
@@ -210,13 +210,13 @@ fn Saving(editor: Editor) -> impl IntoView {
     };
     view! {
         <span class="save" data-save=key>{words}</span>
-        {move || match editor.save.get() {
+        {live(move || match editor.save.get() {
             SaveState::Failed(sentence) => {
                 view! {
                     <div class="unsaved" role="alert">
                         <p>{sentence}</p>
-                        <button class="line" on:click=move |_| save_json(desk, editor)>"存成文件"</button>
-                        <button class="line" on:click=move |_| editor.save_again()>"再试一次"</button>
+                        <button class="line" on:click=pressed(move |_| save_json(desk, editor))>"存成文件"</button>
+                        <button class="line" on:click=pressed(move |_| editor.save_again())>"再试一次"</button>
                     </div>
                 }
                 .into_any()
@@ -226,12 +226,12 @@ fn Saving(editor: Editor) -> impl IntoView {
                     <div class="unsaved" role="alert">
                         <p>"这份草稿在另一个窗口里改动过。为避免互相覆盖，本窗口的修改还没有保存。"</p>
                         <button class="line" on:click=keep_copy>"本窗口的存为副本"</button>
-                        <button class="line" on:click=move |_| editor.reload()>"改用另一窗口的"</button>
+                        <button class="line" on:click=pressed(move |_| editor.reload())>"改用另一窗口的"</button>
                     </div>
                 }
                 .into_any()
             }
             _ => ().into_any(),
-        }}
+        })}
     }
 }

@@ -9,6 +9,7 @@ use super::Dialog;
 use crate::app::browser;
 use crate::app::desk::Desk;
 use crate::app::editor::Editor;
+use crate::app::erased::{live, pressed};
 use crate::store::{Cause, ListedVersion};
 
 /// The dialog.
@@ -92,20 +93,20 @@ fn Body(editor: Editor, open: RwSignal<bool>) -> impl IntoView {
     view! {
         <form class="fields" on:submit=keep>
             <label>
-                {move || {
+                {live(move || {
                     if renaming.get().is_some() { "新的名称" } else { "给现在的内容起个名字，以后可以找回" }
-                }}
+                })}
                 <input type="text" node_ref=name placeholder="例如：报领导审定稿"/>
             </label>
             <div class="do">
                 <button class="main" type="submit">
-                    {move || if renaming.get().is_some() { "改名" } else { "标记版本" }}
+                    {live(move || if renaming.get().is_some() { "改名" } else { "标记版本" })}
                 </button>
-                <button class="line" type="button" on:click=move |_| export(desk, editor)>"导出版本记录"</button>
+                <button class="line" type="button" on:click=pressed(move |_| export(desk, editor))>"导出版本记录"</button>
             </div>
         </form>
         <div
-            on:click=move |event| act(&event)
+            on:click=pressed(move |event| act(&event))
             inner_html=move || list(&editor.id(), &versions(), editor.reviewing).0
         ></div>
         <p class="quiet" data-usage>{usage} "。自动留下的版本空间不够时先删旧的；您标记的和送审的不会自动删除。"</p>
