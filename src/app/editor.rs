@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::board::{Board, set_if_new};
 use super::browser::{self, BrowserStorage, Timer};
 use super::desk::Desk;
+use super::sheet::{Balance, Sheet};
 use crate::check::{self, Auditor, Finding, Fix, Place, Remark, Severity, Subject};
 use crate::edit::{Changes, Edit, History, Typing};
 use crate::form::{CellId, Edition, IdentityKind, Prose, Section};
@@ -39,17 +40,6 @@ pub(super) enum SaveState {
     Failed(String),
     /// Not saved, because another window saved the draft in the meantime.
     Overtaken,
-}
-
-/// How a column of table three stands to the printed balance.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Balance {
-    /// Nothing is filled in.
-    Empty,
-    /// 平衡
-    Even,
-    /// 差: by how much the right side is too high (+) or too low (−).
-    Off(String),
 }
 
 /// Who reports on which year: the fields above the report.
@@ -113,11 +103,11 @@ impl State {
 #[derive(Clone, Copy)]
 pub(super) struct Editor {
     state: StoredValue<State, LocalStorage>,
-    cells: StoredValue<Vec<RwSignal<String>>>,
-    marks: StoredValue<Vec<RwSignal<Option<Severity>>>>,
+    sheet: StoredValue<Sheet, LocalStorage>,
     words: StoredValue<Vec<RwSignal<Vec<Words>>>>,
     prose: StoredValue<Vec<RwSignal<String>>>,
-    balances: StoredValue<Vec<RwSignal<Balance>>>,
+    /// The cell that is typed in just now.
+    typing: StoredValue<Option<CellId>>,
     /// The fields above the report.
     pub(super) head: RwSignal<Head>,
     /// The number of the edition in use.
@@ -156,19 +146,13 @@ impl Editor {
         let (draft, saved) = Desk::here().drafts().open(id)?;
         let kept = Draft { name: String::new(), ..draft.clone() };
         let Draft { name, report, last_year, notices, round, unknown } = draft;
-        let size = Edition::numbered(2021)
-            .map_or(0, |edition| edition.cells.len())
-            .max(report.figures.entries().len());
         let head = Head { agency: report.agency.clone(), year: report.year, period: report.period.clone() };
         let edition = report.edition().year;
         let editor = Self {
-            cells: StoredValue::new((0..size).map(|_| RwSignal::new(String::new())).collect()),
-            marks: StoredValue::new((0..size).map(|_| RwSignal::new(None)).collect()),
+            sheet: StoredValue::new_local(Sheet::default()),
             words: StoredValue::new(Prose::ALL.iter().map(|_| RwSignal::new(Vec::new())).collect()),
             prose: StoredValue::new(Prose::ALL.iter().map(|_| RwSignal::new(String::new())).collect()),
-            balances: StoredValue::new(
-                (0..balances(&report).count()).map(|_| RwSignal::new(Balance::Empty)).collect(),
-            ),
+            typing: StoredValue::new(None),
             head: RwSignal::new(head),
             edition: RwSignal::new(edition),
             board: Board::new(),
@@ -225,14 +209,9 @@ impl Editor {
         self.with(Report::edition)
     }
 
-    /// The text of a cell.
-    pub(super) fn cell(self, id: CellId) -> RwSignal<String> {
-        self.cells.with_value(|cells| cells[id.index()])
-    }
-
-    /// The worst that is said of a cell.
-    pub(super) fn mark(self, id: CellId) -> RwSignal<Option<Severity>> {
-        self.marks.with_value(|marks| marks[id.index()])
+    /// Looks at the figures on screen, or changes them; nothing happens once the editor is gone.
+    pub(super) fn with_sheet<T: Default>(self, act: impl FnOnce(&mut Sheet) -> T) -> T {
+        self.sheet.try_update_value(act).unwrap_or_default()
     }
 
     /// The text of a prose.
@@ -245,23 +224,20 @@ impl Editor {
         self.words.with_value(|words| words[prose.index()])
     }
 
-    /// The balances of table three, in the order of its columns.
-    pub(super) fn balances(self) -> Vec<RwSignal<Balance>> {
-        self.balances.get_value()
-    }
-
     /// Takes what was typed in a cell. Half-typed text stays on screen as it is.
     pub(super) fn type_cell(self, id: CellId, text: &str) {
         let entry = Entry::typed(text);
+        self.typing.set_value(Some(id));
         self.typed(Typing::Cell(id), |report| Edit::enter(report, vec![(id, entry)]));
-        self.cell(id).set(text.to_owned());
+        self.typing.set_value(None);
+        self.with_sheet(|sheet| sheet.typed(id, text));
     }
 
     /// Ends the typing in a cell: it shows what is kept.
     pub(super) fn settle_cell(self, id: CellId) {
         self.state.update_value(|state| state.history.seal());
         let text = self.with(|report| report.figures.get(id).text().into_owned());
-        set_if_new(self.cell(id), text);
+        self.with_sheet(|sheet| sheet.show(id, &text));
     }
 
     /// Takes the text of a prose.
@@ -473,9 +449,18 @@ impl Editor {
 
     fn show_report(self, changes: &Changes) {
         self.state.with_value(|state| {
-            for id in &changes.cells {
-                set_if_new(self.cell(*id), state.report.figures.get(*id).text().into_owned());
-            }
+            let typing = self.typing.get_value();
+            self.with_sheet(|sheet| {
+                // What is half typed stays on screen as it is.
+                for id in changes.cells.iter().filter(|id| Some(**id) != typing) {
+                    sheet.show(*id, &state.report.figures.get(*id).text());
+                }
+                if !changes.cells.is_empty() {
+                    for (column, balance) in balances(&state.report).enumerate() {
+                        sheet.balance(column, balance);
+                    }
+                }
+            });
             for prose in &changes.prose {
                 set_if_new(self.prose(*prose), state.report.narrative.get(*prose).to_owned());
             }
@@ -495,13 +480,6 @@ impl Editor {
                     self.board.fill(&state.report, section);
                 }
             }
-            if !changes.cells.is_empty() {
-                self.balances.with_value(|signals| {
-                    for (signal, balance) in signals.iter().zip(balances(&state.report)) {
-                        set_if_new(*signal, balance);
-                    }
-                });
-            }
         });
     }
 
@@ -512,7 +490,8 @@ impl Editor {
             state.auditor.audit(&Subject { report, last_year, remarks: &remarks, today })
         });
         let Some(audit) = audit else { return };
-        let mut marks = vec![None; self.marks.with_value(Vec::len)];
+        let ids: Vec<CellId> = self.form().ids().collect();
+        let mut marks = vec![None; ids.len()];
         let mut words: Vec<Vec<Words>> = vec![Vec::new(); Prose::ALL.len()];
         let mut mark_words = |prose: Prose, range: &Range<usize>, key| {
             let words = &mut words[prose.index()];
@@ -534,9 +513,9 @@ impl Editor {
                 _ => {}
             }
         }
-        self.marks.with_value(|signals| {
-            for (signal, mark) in signals.iter().zip(marks) {
-                set_if_new(*signal, mark);
+        self.with_sheet(|sheet| {
+            for (id, mark) in ids.into_iter().zip(marks) {
+                sheet.mark(id, mark);
             }
         });
         self.words.with_value(|signals| {

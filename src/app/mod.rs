@@ -14,6 +14,7 @@ mod page;
 mod part;
 mod reviewing;
 mod route;
+mod sheet;
 
 use leptos::prelude::*;
 

@@ -174,6 +174,38 @@ fn boxes(inside: &Element) -> Vec<(String, Element, Element)> {
     boxes
 }
 
+/// The cells of a table, each with its address.
+pub(in crate::app) fn cells_within(table: &Element) -> Vec<(String, Element)> {
+    boxes(table).into_iter().map(|(path, cell, _)| (path, cell)).collect()
+}
+
+/// The boxes of the balance line of a table.
+pub(in crate::app) fn balances_within(table: &Element) -> Vec<Element> {
+    let Ok(found) = table.query_selector_all("[data-balance]") else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
+/// Shows text in a cell, where it shows something else.
+pub(in crate::app) fn show_text(cell: &Element, text: &str) {
+    match cell.dyn_ref::<HtmlInputElement>() {
+        Some(input) if input.value() != text => input.set_value(text),
+        Some(_) => {}
+        None => cell.set_text_content(Some(text)),
+    }
+}
+
+/// Shows what is said of a cell.
+pub(in crate::app) fn show_state(cell: &Element, state: Option<&str>, invalid: bool) {
+    let put = |element: &Element, name: &str, value: Option<&str>| match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+    if let Some(around) = cell.parent_element() {
+        let _ = put(&around, "data-state", state);
+    }
+    let _ = put(cell, "aria-invalid", invalid.then_some("true"));
+}
+
 /// Puts last year's figures under this year's in a table, or takes them away.
 pub(in crate::app) fn show_last_year(table: &Element, figure: impl Fn(&str) -> Option<String>) {
     for (path, cell, around) in boxes(table) {

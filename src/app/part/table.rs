@@ -9,13 +9,15 @@ use leptos::web_sys::{
     ClipboardEvent, CompositionEvent, Event, FocusEvent, HtmlInputElement, InputEvent, KeyboardEvent,
     MouseEvent, PointerEvent,
 };
+use maud::Markup;
 use wasm_bindgen::JsCast as _;
 
 use super::selection::{Block, Way, line_end, neighbour};
 use crate::app::browser;
 use crate::app::desk::Desk;
-use crate::app::editor::{Balance, Editor};
+use crate::app::editor::Editor;
 use crate::app::erased::watch;
+use crate::app::sheet::{Sheet, Shown};
 use crate::check::Severity;
 use crate::edit::{Edit, copy, paste};
 use crate::form::{CellId, Edition, LayoutCell, LayoutKind, LayoutRow, Section, Table};
@@ -44,11 +46,12 @@ pub(in crate::app) fn FormTable(
     let Some(table) = section.table_key().and_then(|key| edition.table(key)) else {
         return ().into_any();
     };
-    let node = NodeRef::<html::Table>::new();
+    let node = NodeRef::<html::Div>::new();
     let desk = StoredValue::new(Desk::here());
     let grid = Grid { editor, edition, table, node, keys: StoredValue::new(Keys::default()), desk };
     watch(move || {
         let Some(shown) = node.get() else { return };
+        editor.with_sheet(|sheet| sheet.attach(&shown, edition));
         editor.last_year.track();
         editor.with_last_year(|last| {
             browser::show_last_year(&shown, |path| {
@@ -58,142 +61,96 @@ pub(in crate::app) fn FormTable(
             });
         });
     });
-    let (head, body): (Vec<&LayoutRow>, Vec<&LayoutRow>) = table.layout.iter().partition(|row| row.head);
     view! {
-        <div class="frame" tabindex="-1">
-            <table
-                node_ref=node
-                class="form-table"
-                data-table=table.data.key
-                aria-label=section.heading()
-                on:input=move |event| grid.typed(&event)
-                on:compositionend=move |event: CompositionEvent| grid.typed(&event)
-                on:keydown=move |event| grid.key(&event)
-                on:focusin=move |event| grid.entered(&event)
-                on:focusout=move |event| grid.left(&event)
-                on:dblclick=move |event: MouseEvent| grid.opened(&event)
-                on:pointerdown=move |event| grid.pressed(&event)
-                on:pointerover=move |event| grid.dragged(&event)
-                on:click=move |event: MouseEvent| grid.clicked(&event)
-                on:dragstart=|event| event.prevent_default()
-                on:copy=move |event| grid.copied(&event)
-                on:cut=move |event| grid.cut(&event)
-                on:paste=move |event| grid.pasted(&event)
-            >
-                {columns(table)}
-                {(!head.is_empty())
-                    .then(|| view! { <thead>{head.into_iter().map(|line| row(grid, line)).collect::<Vec<_>>()}</thead> })}
-                <tbody>{body.into_iter().map(|line| row(grid, line)).collect::<Vec<_>>()}</tbody>
-                {table.data.is_balanced().then(|| balance_line(grid))}
-            </table>
-        </div>
+        <div
+            class="frame"
+            tabindex="-1"
+            node_ref=node
+            on:input=move |event| grid.typed(&event)
+            on:compositionend=move |event: CompositionEvent| grid.typed(&event)
+            on:keydown=move |event| grid.key(&event)
+            on:focusin=move |event| grid.entered(&event)
+            on:focusout=move |event| grid.left(&event)
+            on:dblclick=move |event: MouseEvent| grid.opened(&event)
+            on:pointerdown=move |event| grid.pressed(&event)
+            on:pointerover=move |event| grid.dragged(&event)
+            on:click=move |event: MouseEvent| grid.clicked(&event)
+            on:dragstart=|event| event.prevent_default()
+            on:copy=move |event| grid.copied(&event)
+            on:cut=move |event| grid.cut(&event)
+            on:paste=move |event| grid.pasted(&event)
+            inner_html=editor.with_sheet(|sheet| drawn(grid, section, sheet).into_string())
+        ></div>
     }
     .into_any()
 }
 
-fn columns(table: &Table) -> impl IntoView + use<> {
-    let labels = table.data.label_columns;
-    view! {
-        <colgroup>
-            {(0..table.width)
-                .map(|column| {
-                    let class = if column < labels { format!("label label-{column}") } else { "figure".to_owned() };
-                    view! { <col class=class/> }
-                })
-                .collect::<Vec<_>>()}
-        </colgroup>
+/// The table as it stands, in its legal layout.
+fn drawn(grid: Grid, section: Section, sheet: &mut Sheet) -> Markup {
+    let Table { data, layout, width, .. } = grid.table;
+    let heads = layout.iter().filter(|row| row.head).count();
+    maud::html! {
+        table.form-table data-table=(data.key) aria-label=(section.heading()) {
+            colgroup {
+                @for column in 0..*width {
+                    @if column < data.label_columns { col class={ "label label-" (column) }; } @else { col.figure; }
+                }
+            }
+            @if heads > 0 { thead { @for row in &layout[..heads] { (line(grid, row, sheet)) } } }
+            tbody { @for row in &layout[heads..] { (line(grid, row, sheet)) } }
+            @if data.is_balanced() {
+                tfoot {
+                    tr {
+                        th.frozen.frozen-0 scope="row" colspan=(data.label_columns) { "平衡（一＋二 与 三＋四）" }
+                        @for balance in sheet.balances() { td class=(balance.class()) data-balance { (balance.words()) } }
+                    }
+                }
+            }
+        }
     }
 }
 
-fn row(grid: Grid, row: &LayoutRow) -> impl IntoView + use<> {
-    view! { <tr>{row.cells.iter().map(|cell| printed(grid, cell)).collect::<Vec<_>>()}</tr> }
+fn line(grid: Grid, row: &LayoutRow, sheet: &mut Sheet) -> Markup {
+    maud::html! { tr { @for cell in &row.cells { (printed(grid, cell, sheet)) } } }
 }
 
-fn printed(grid: Grid, cell: &LayoutCell) -> AnyView {
+fn printed(grid: Grid, cell: &LayoutCell, sheet: &mut Sheet) -> Markup {
     let LayoutCell { kind, text, column, colspan, rowspan } = *cell;
-    let (colspan, rowspan) = (colspan.to_string(), rowspan.to_string());
     let frozen = format!("frozen frozen-{column}");
-    match kind {
-        LayoutKind::Figure(id) => figure(grid, id, colspan),
-        LayoutKind::Title => {
-            view! { <th class="title" colspan=colspan scope="colgroup">{text}</th> }.into_any()
-        }
-        LayoutKind::Corner => {
-            view! { <td class=format!("corner {frozen}") colspan=colspan rowspan=rowspan>{text}</td> }
-                .into_any()
-        }
-        LayoutKind::ColumnHead { group } => {
-            let scope = if group { "colgroup" } else { "col" };
-            view! { <th class="head" scope=scope colspan=colspan rowspan=rowspan><span>{text}</span></th> }
-                .into_any()
-        }
-        LayoutKind::RowHead { group } => {
-            let scope = if group { "rowgroup" } else { "row" };
-            let class = if group { format!("group {frozen}") } else { frozen };
-            view! { <th class=class scope=scope colspan=colspan rowspan=rowspan><span>{text}</span></th> }
-                .into_any()
+    maud::html! {
+        @match kind {
+            LayoutKind::Figure(id) => (figure(grid, id, colspan, sheet)),
+            LayoutKind::Title => th.title colspan=(colspan) scope="colgroup" { (text) },
+            LayoutKind::Corner => td class={ "corner " (frozen) } colspan=(colspan) rowspan=(rowspan) { (text) },
+            LayoutKind::ColumnHead { group } => {
+                th.head scope=(if group { "colgroup" } else { "col" }) colspan=(colspan) rowspan=(rowspan) {
+                    span { (text) }
+                }
+            }
+            LayoutKind::RowHead { group } => {
+                th class={ @if group { "group " } (frozen) } scope=(if group { "rowgroup" } else { "row" })
+                    colspan=(colspan) rowspan=(rowspan) { span { (text) } }
+            }
         }
     }
 }
 
-fn figure(grid: Grid, id: CellId, colspan: String) -> AnyView {
+fn figure(grid: Grid, id: CellId, colspan: usize, sheet: &mut Sheet) -> Markup {
     let cell = grid.edition.cell(id);
-    let (text, mark) = (grid.editor.cell(id), grid.editor.mark(id));
-    let state = move || mark.get().map(Severity::key);
-    if cell.is_total() {
-        view! {
-            <td class="computed" colspan=colspan data-state=state>
-                <output data-cell=cell.path.as_str() aria-label=cell.name() tabindex="-1" aria-live="off">
-                    {move || text.get()}
-                </output>
-            </td>
+    let Shown { text, mark, .. } = sheet.cell(id);
+    let state = mark.map(Severity::key);
+    maud::html! {
+        @if cell.is_total() {
+            td.computed colspan=(colspan) data-state=[state] {
+                output data-cell=(cell.path) aria-label=(cell.name()) tabindex="-1" aria-live="off" { (text) }
+            }
+        } @else {
+            td colspan=(colspan) data-state=[state] {
+                input data-cell=(cell.path) aria-label=(cell.name()) inputmode="decimal" autocomplete="off"
+                    aria-invalid=[(*mark == Some(Severity::Error)).then_some("true")] spellcheck="false"
+                    readonly[grid.editor.reviewing] value=(text);
+            }
         }
-        .into_any()
-    } else {
-        view! {
-            <td colspan=colspan data-state=state>
-                <input
-                    data-cell=cell.path.as_str()
-                    aria-label=cell.name()
-                    aria-invalid=move || (mark.get() == Some(Severity::Error)).then_some("true")
-                    inputmode="decimal"
-                    autocomplete="off"
-                    spellcheck="false"
-                    readonly=grid.editor.reviewing
-                    prop:value=move || text.get()
-                />
-            </td>
-        }
-        .into_any()
-    }
-}
-
-fn balance_line(grid: Grid) -> impl IntoView {
-    let label = grid.table.data.label_columns.to_string();
-    view! {
-        <tfoot>
-            <tr>
-                <th class="frozen frozen-0" scope="row" colspan=label>"平衡（一＋二 与 三＋四）"</th>
-                {grid
-                    .editor
-                    .balances()
-                    .into_iter()
-                    .map(|balance| {
-                        let class = move || match balance.get() {
-                            Balance::Empty => "none",
-                            Balance::Even => "done",
-                            Balance::Off(_) => "err",
-                        };
-                        let words = move || match balance.get() {
-                            Balance::Empty => String::new(),
-                            Balance::Even => "平衡".to_owned(),
-                            Balance::Off(difference) => format!("差 {difference}"),
-                        };
-                        view! { <td class=class data-balance>{words}</td> }
-                    })
-                    .collect::<Vec<_>>()}
-            </tr>
-        </tfoot>
     }
 }
 
@@ -208,7 +165,7 @@ struct Grid {
     editor: Editor,
     edition: &'static Edition,
     table: &'static Table,
-    node: NodeRef<html::Table>,
+    node: NodeRef<html::Div>,
     keys: StoredValue<Keys>,
     desk: StoredValue<Desk>,
 }
