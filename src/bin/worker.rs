@@ -23,7 +23,7 @@ mod browser {
     use js_sys::{Object, Reflect, Uint8Array};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, TextDecoder};
 
     /// Answers every message from now on.
     pub(crate) fn listen() {
@@ -59,42 +59,50 @@ mod browser {
         let request = match words("kind")?.as_str() {
             "file" => {
                 let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());
-                return Ok(answer(Request::File { name: &name, bytes: &bytes }));
+                return Ok(answer(Request::File { name: &name, bytes: &bytes }, decode));
             }
             "text" => {
                 let (text, html) = (words("text")?, words("html")?);
-                return Ok(answer(Request::Text { text: &text, html: &html }));
+                return Ok(answer(Request::Text { text: &text, html: &html }, decode));
             }
             "file-beside" => {
                 let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());
-                return Ok(answer(Request::FileBeside { name: &name, bytes: &bytes }));
+                return Ok(answer(Request::FileBeside { name: &name, bytes: &bytes }, decode));
             }
             "text-beside" => {
                 let (text, html) = (words("text")?, words("html")?);
-                return Ok(answer(Request::TextBeside { text: &text, html: &html }));
+                return Ok(answer(Request::TextBeside { text: &text, html: &html }, decode));
             }
             "export" => {
                 let format =
                     Format::named(&words("format")?).ok_or_else(|| field("format").unwrap_or_default())?;
                 let (unfinished, charts) = (field("unfinished")?.as_string(), field("charts")?.is_truthy());
                 let unfinished = unfinished.as_deref();
-                return Ok(answer(Request::Export { format, report: &report, unfinished, charts }));
+                return Ok(answer(Request::Export { format, report: &report, unfinished, charts }, decode));
             }
             "compare" => {
                 let (before, now) = (words("before")?, words("now")?);
                 let (before_name, now_name) = (words("before_name")?, words("now_name")?);
-                return Ok(answer(Request::Compare {
-                    before: &before,
-                    now: &now,
-                    before_name: &before_name,
-                    now_name: &now_name,
-                }));
+                return Ok(answer(
+                    Request::Compare {
+                        before: &before,
+                        now: &now,
+                        before_name: &before_name,
+                        now_name: &now_name,
+                    },
+                    decode,
+                ));
             }
             "charts" => Request::Charts { report: &report },
             "guides" => Request::Guides,
             "example" => Request::Example,
             _ => return Err(field("kind")?),
         };
-        Ok(answer(request))
+        Ok(answer(request, decode))
+    }
+
+    /// The browser's own tables of the encodings: no other file has to carry them.
+    fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+        TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
     }
 }
