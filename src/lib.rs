@@ -2,8 +2,9 @@
 //!
 //! Rooms, lowest floor first; nothing imports upward. See ARCHITECTURE.md.
 //!
-//! In the browser the crate is compiled twice: for the page without, for its worker with the feature `worker`. What
-//! only the worker needs is compiled for it alone, because data that no code uses would otherwise stay in the page.
+//! In the browser the crate is compiled twice: for the page without, for its worker with the feature `worker`. Each
+//! is compiled with what it needs alone, because data that no code uses, and what a library offers to JavaScript, would
+//! otherwise stay in it.
 
 pub mod chart;
 pub mod check;
@@ -20,7 +21,7 @@ pub mod store;
 #[cfg(any(not(target_arch = "wasm32"), feature = "worker"))]
 pub mod worker;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "worker")))]
 pub mod app;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

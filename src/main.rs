@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    // There is no page in what is compiled for the worker; it has a program of its own.
+    #[cfg(not(feature = "worker"))]
     gongkai::app::mount();
 }
 

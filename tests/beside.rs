@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use gongkai::export::{Layout, Options, data_file, docx, html, xlsx};
 use gongkai::form::{LayoutKind, Prose, Section};
-use gongkai::import::{Imported, Origin, Piece as Printed, import, origin};
+use gongkai::import::{Imported, Origin, Piece as Printed, decode, import, origin};
 use gongkai::report::{Report, example, paragraphs, visible};
 use gongkai::worker::{Request, answer, beside};
 use markup::{Piece, pieces, texts};
@@ -186,11 +186,11 @@ fn is_inert(name: &str, pieces: &[Piece]) {
 fn every_import_is_shown_with_all_its_figures_and_notices() {
     for (name, bytes) in inputs() {
         let Ok(imported) = import(&bytes, Some(&name)) else { continue };
-        let origin = origin(&bytes);
+        let origin = origin(&bytes, decode);
         assert_eq!(origin.is_none(), ends(&name, "json"), "{name}");
         let page = beside(origin.as_ref(), &imported);
         holds_everything(&name, &page, &imported);
-        let asked = answer(Request::FileBeside { name: &name, bytes: &bytes }).unwrap();
+        let asked = answer(Request::FileBeside { name: &name, bytes: &bytes }, decode).unwrap();
         assert_eq!(asked, page.into_bytes(), "{name}");
     }
 }
@@ -221,7 +221,7 @@ fn no_word_of_a_text_is_lost_beside_the_report() {
     for (name, bytes) in inputs() {
         let Ok(text) = String::from_utf8(bytes.clone()) else { continue };
         if ends(&name, "txt") {
-            let origin = origin(&bytes).unwrap();
+            let origin = origin(&bytes, decode).unwrap();
             assert_eq!(letters(&words(&origin)), letters(&text), "{name}");
             read += 1;
         }
@@ -266,7 +266,7 @@ fn layout(report: &Report, key: &str) -> Vec<Vec<(String, usize, usize)>> {
 #[test]
 fn tables_of_files_are_shown_as_they_are_merged() {
     for (name, bytes) in exported() {
-        let Some(origin) = origin(&bytes) else { continue };
+        let Some(origin) = origin(&bytes, decode) else { continue };
         for section in Section::ALL {
             let Some(key) = section.table_key() else { continue };
             assert_eq!(tables(&origin, section), [layout(&example(), key)], "{name}: {key}");
@@ -277,7 +277,7 @@ fn tables_of_files_are_shown_as_they_are_merged() {
 #[test]
 fn a_section_stands_beside_its_source() {
     let (name, bytes) = exported().remove(0);
-    let page = beside(origin(&bytes).as_ref(), &import(&bytes, Some(&name)).unwrap());
+    let page = beside(origin(&bytes, decode).as_ref(), &import(&bytes, Some(&name)).unwrap());
     for section in Section::ALL {
         let from = page.find(&format!("id=\"pair-{}\"", section.key())).unwrap();
         let pair = &page[from..];
@@ -294,7 +294,7 @@ fn a_section_stands_beside_its_source() {
 #[test]
 fn what_was_not_found_is_named() {
     let text = "云川县水务局2024年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。公开信息8条。\n五、存在的主要问题及改进情况\n人手少。";
-    let page = String::from_utf8(answer(Request::TextBeside { text, html: "" }).unwrap()).unwrap();
+    let page = String::from_utf8(answer(Request::TextBeside { text, html: "" }, decode).unwrap()).unwrap();
     for said in [
         "没有找到“依申请公开”“政府信息管理”“政府信息公开平台建设”“监督保障”",
         "读到 0 格，空",
@@ -311,13 +311,15 @@ fn what_is_copied_stands_beside_the_side_that_was_read() {
     let html = "Version:0.9\r\nStartHTML:0000\r\n<p>二、主动公开政府信息情况</p><table><tr><td>信息内容<td>本年收费金额（单位：万元）\
                 <tr><td>行政事业性收费<td>8.5</table>";
     let shown = |text: &str, html: &str| {
-        String::from_utf8(answer(Request::TextBeside { text, html }).unwrap()).unwrap()
+        String::from_utf8(answer(Request::TextBeside { text, html }, decode).unwrap()).unwrap()
     };
     assert!(shown("别的文字", html).contains("<td>8.5</td>"));
     let text = "二、主动公开政府信息情况\n信息内容\t本年收费金额（单位：万元）\n行政事业性收费\t9.5";
     assert!(shown(text, "<p>二、主动公开政府信息情况</p>").contains("<td>9.5</td>"));
-    assert!(answer(Request::TextBeside { text: "请于周五上午参加。", html: "" }).is_err());
-    assert!(answer(Request::FileBeside { name: "空.txt", bytes: b"" }).unwrap_err().contains("空.txt"));
+    assert!(answer(Request::TextBeside { text: "请于周五上午参加。", html: "" }, decode).is_err());
+    assert!(
+        answer(Request::FileBeside { name: "空.txt", bytes: b"" }, decode).unwrap_err().contains("空.txt")
+    );
 }
 
 const HOSTILE: &str =
@@ -335,7 +337,7 @@ fn hostile_words_stay_words() {
          <a href='javascript:alert(1)'>{escaped}</a><footer>{escaped}</footer></body></html>"
     );
     let imported = import(page.as_bytes(), None).unwrap();
-    holds_everything("hostile", &beside(origin(page.as_bytes()).as_ref(), &imported), &imported);
+    holds_everything("hostile", &beside(origin(page.as_bytes(), decode).as_ref(), &imported), &imported);
     let mut imported = imported;
     for notice in &mut imported.notices {
         (notice.text, notice.place) = (HOSTILE.to_owned(), HOSTILE.to_owned());

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use gongkai::compare::{CellPair, Change, Comparison, Piece, Relation, compare, pieces};
 use gongkai::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
+use gongkai::import::decode;
 use gongkai::report::{Agency, AgencyKind, Entry, Report, carry_over, example, visible, write_json};
 use gongkai::worker::{Request, answer, side_by_side};
 use markup::Piece as Tag;
@@ -506,7 +507,7 @@ fn hostile_words_stay_words() {
 fn the_worker_answers_with_the_piece_or_says_which_report_it_cannot_read() {
     let (before, now) = (write_json(&last_year()), write_json(&example()));
     let asked = |before: &str| {
-        answer(Request::Compare { before, now: &now, before_name: "去年", now_name: "今年" })
+        answer(Request::Compare { before, now: &now, before_name: "去年", now_name: "今年" }, decode)
             .map(|bytes| String::from_utf8(bytes).unwrap())
     };
     assert_eq!(asked(&before).unwrap(), side_by_side(&compare(&last_year(), &example()), "去年", "今年"));

@@ -3,8 +3,9 @@
 //! It is sent `{ id, kind, … }`: `file` with `name` and `bytes`, `text` with `text` and `html`, `file-beside` and
 //! `text-beside` with the same, `example`, `guides`, `export` with `format`, `report`, `unfinished`, `charts` and
 //! `last_year`, `charts` with `report` and `last_year`, `package` with `draft`, `by`, `at`, `today` and `as_page`,
-//! `review` with `draft` and `deed`, or `compare` with `before`, `now`, `before_name` and `now_name`. It sends back `{ id, answer }` with an array of bytes,
-//! or `{ id, error }` with a sentence. A panic ends it; the page hears of that as an error of the worker.
+//! `review` with `draft` and `deed`, or `compare` with `before`, `now`, `before_name` and `now_name`. It sends back
+//! `{ id, answer }` with an array of bytes, or `{ id, error }` with a sentence. A panic ends it; the page hears of that
+//! as an error of the worker.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
@@ -23,7 +24,7 @@ mod browser {
     use js_sys::{Object, Reflect, Uint8Array};
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast as _, JsValue};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, TextDecoder};
 
     /// Answers every message from now on.
     pub(crate) fn listen() {
@@ -60,45 +61,65 @@ mod browser {
         let request = match words("kind")?.as_str() {
             "file" => {
                 let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());
-                return Ok(answer(Request::File { name: &name, bytes: &bytes }));
+                return Ok(answer(Request::File { name: &name, bytes: &bytes }, decode));
             }
             "text" => {
                 let (text, html) = (words("text")?, words("html")?);
-                return Ok(answer(Request::Text { text: &text, html: &html }));
+                return Ok(answer(Request::Text { text: &text, html: &html }, decode));
             }
             "file-beside" => {
                 let (name, bytes) = (words("name")?, Uint8Array::new(&field("bytes")?).to_vec());
-                return Ok(answer(Request::FileBeside { name: &name, bytes: &bytes }));
+                return Ok(answer(Request::FileBeside { name: &name, bytes: &bytes }, decode));
             }
             "text-beside" => {
                 let (text, html) = (words("text")?, words("html")?);
-                return Ok(answer(Request::TextBeside { text: &text, html: &html }));
+                return Ok(answer(Request::TextBeside { text: &text, html: &html }, decode));
             }
             "export" => {
                 let format =
                     Format::named(&words("format")?).ok_or_else(|| field("format").unwrap_or_default())?;
                 let (unfinished, charts) = (field("unfinished")?.as_string(), field("charts")?.is_truthy());
-                let unfinished = unfinished.as_deref();
-                return Ok(answer(Request::Export { format, report: &report, unfinished, charts }));
+                let (unfinished, last_year) = (unfinished.as_deref(), last_year.as_deref());
+                let export = Request::Export { format, report: &report, unfinished, charts, last_year };
+                return Ok(answer(export, decode));
+            }
+            "package" => {
+                let (draft, by) = (words("draft")?, words("by")?);
+                let at = words("at")?.parse().unwrap_or_default();
+                let today = words("today")?.parse().map_err(|_| field("today").unwrap_or_default())?;
+                let as_page = !words("as_page")?.is_empty();
+                let package = Request::Package { draft: &draft, by: &by, at, today, as_page };
+                return Ok(answer(package, decode));
             }
             "review" => {
-                return Ok(answer(Request::Review { draft: &words("draft")?, deed: &words("deed")? }));
+                return Ok(answer(
+                    Request::Review { draft: &words("draft")?, deed: &words("deed")? },
+                    decode,
+                ));
             }
             "compare" => {
                 let (before, now) = (words("before")?, words("now")?);
                 let (before_name, now_name) = (words("before_name")?, words("now_name")?);
-                return Ok(answer(Request::Compare {
-                    before: &before,
-                    now: &now,
-                    before_name: &before_name,
-                    now_name: &now_name,
-                }));
+                return Ok(answer(
+                    Request::Compare {
+                        before: &before,
+                        now: &now,
+                        before_name: &before_name,
+                        now_name: &now_name,
+                    },
+                    decode,
+                ));
             }
-            "charts" => Request::Charts { report: &report },
+            "charts" => Request::Charts { report: &report, last_year: last_year.as_deref() },
             "guides" => Request::Guides,
             "example" => Request::Example,
             _ => return Err(field("kind")?),
         };
-        Ok(answer(request))
+        Ok(answer(request, decode))
+    }
+
+    /// The browser's own tables of the encodings: no other file has to carry them.
+    fn decode(label: &str, bytes: &[u8]) -> Option<String> {
+        TextDecoder::new_with_label(label).ok()?.decode_with_u8_array(bytes).ok()
     }
 }

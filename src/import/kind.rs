@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::encoding;
+use super::encoding::{self, Decode};
 use super::package::Package;
 
 /// What an input is.
@@ -58,7 +58,7 @@ const SIGNATURES: [(&[u8], &str, &str); 15] = [
 const BINARY: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// What some bytes are.
-pub(super) fn of(bytes: &[u8]) -> InputKind<'_> {
+pub(super) fn of(bytes: &[u8], decode: Decode) -> InputKind<'_> {
     if bytes.starts_with(b"PK") && bytes.get(2).is_some_and(|byte| *byte < 9) {
         return zip(bytes);
     }
@@ -74,9 +74,9 @@ pub(super) fn of(bytes: &[u8]) -> InputKind<'_> {
         }
     }
     match bytes {
-        [0xff, 0xfe, text @ ..] => utf16(text, u16::from_le_bytes),
-        [0xfe, 0xff, text @ ..] => utf16(text, u16::from_be_bytes),
-        [0xef, 0xbb, 0xbf, text @ ..] | text => utf8(text),
+        [0xff, 0xfe, text @ ..] => text_or_not(encoding::utf16(text, u16::from_le_bytes)),
+        [0xfe, 0xff, text @ ..] => text_or_not(encoding::utf16(text, u16::from_be_bytes)),
+        [0xef, 0xbb, 0xbf, text @ ..] | text => utf8(text, decode),
     }
 }
 
@@ -107,21 +107,17 @@ fn zip(bytes: &[u8]) -> InputKind<'_> {
     }
 }
 
-fn utf8(bytes: &[u8]) -> InputKind<'_> {
+fn utf8(bytes: &[u8], decode: Decode) -> InputKind<'_> {
     if bytes.contains(&0) {
-        let text = encoding::utf16(bytes).map(|text| InputKind::Text(Cow::Owned(text)));
+        let text = encoding::unmarked_utf16(bytes).map(|text| InputKind::Text(Cow::Owned(text)));
         return text.unwrap_or(InputKind::Other { kind: "二进制文件", advice: CHOOSE });
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return InputKind::Text(Cow::Borrowed(text));
     }
-    encoding::decode(bytes).map_or(InputKind::Unreadable, |text| InputKind::Text(Cow::Owned(text)))
+    text_or_not(encoding::read(bytes, decode))
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> InputKind<'_> {
-    let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    match char::decode_utf16(units).collect::<Result<String, _>>() {
-        Ok(text) if bytes.len().is_multiple_of(2) => InputKind::Text(Cow::Owned(text)),
-        _ => InputKind::Unreadable,
-    }
+fn text_or_not<'a>(text: Option<String>) -> InputKind<'a> {
+    text.map_or(InputKind::Unreadable, |text| InputKind::Text(Cow::Owned(text)))
 }

@@ -45,6 +45,9 @@ use thiserror::Error;
 
 use crate::report::{JsonError, Report, read_json};
 
+pub use encoding::Decode;
+#[cfg(not(target_arch = "wasm32"))]
+pub use encoding::decode;
 pub use notice::{
     FINGERPRINT_DIFFERS, FOREIGN_DATA, HEAD_UNCLEAR, HEADING_DIFFERS, LABEL_DIFFERS, MOVED, Notice,
     ODD_VALUE, PAGE_DRIFTED, PAGE_WORDS, PROSE_GUESSED, TABLE_MISSING, TABLE_SPLIT, UNDECIDED, UNPLACED,
@@ -126,14 +129,23 @@ fn megabytes(bytes: usize) -> usize {
 ///
 /// # Errors
 /// When nothing at all can be read out of the input.
+#[cfg(not(target_arch = "wasm32"))]
 pub fn import(bytes: &[u8], name: Option<&str>) -> Result<Imported, ImportError> {
+    import_with(bytes, name, decode)
+}
+
+/// Reads a file as [`import`] does where other encodings are read by `decode`.
+///
+/// # Errors
+/// When nothing at all can be read out of the input.
+pub fn import_with(bytes: &[u8], name: Option<&str>, decode: Decode) -> Result<Imported, ImportError> {
     if bytes.is_empty() {
         return Err(ImportError::Empty { name: name.map(str::to_owned) });
     }
     if bytes.len() > MOST_BYTES {
         return Err(ImportError::TooLarge { bytes: bytes.len() });
     }
-    let text = match kind::of(bytes) {
+    let text = match kind::of(bytes, decode) {
         InputKind::Text(text) => text,
         InputKind::Word => return document::read(docx::read(bytes)?),
         InputKind::Workbook => return document::read(xlsx::read(bytes)?),

@@ -2,6 +2,7 @@
 
 use super::clipboard::{self, Side};
 use super::document::{self, Cut, Passage};
+use super::encoding::Decode;
 use super::kind::{self, InputKind};
 use super::source::{GridCell, Source};
 use super::{MOST_BYTES, docx, html, looks_like_a_report, page, text, xlsx};
@@ -115,12 +116,12 @@ impl Gathered {
     }
 }
 
-/// A file as [`super::import`] reads it; nothing for data files, which print nothing, and for what is not read.
-pub fn origin(bytes: &[u8]) -> Option<Origin> {
+/// A file as [`super::import_with`] reads it; nothing for data files, which print nothing, and for what is not read.
+pub fn origin(bytes: &[u8], decode: Decode) -> Option<Origin> {
     if bytes.len() > MOST_BYTES {
         return None;
     }
-    match kind::of(bytes) {
+    match kind::of(bytes, decode) {
         InputKind::Text(text) if text.trim_start().starts_with(['{', '[']) && !looks_like_a_report(&text) => {
             None
         }
@@ -161,6 +162,7 @@ fn of_markup(page: &str) -> Option<Origin> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::decode;
 
     fn lines(pieces: &[Piece]) -> Vec<&str> {
         let mut lines = Vec::new();
@@ -204,7 +206,7 @@ mod tests {
         let page = "<nav>首页</nav><div><h1>云川县水务局2024年政府信息公开工作年度报告</h1><p>二、主动公开政府信息情况</p>\
             <table><tr><td colspan=4>第二十条第（八）项<tr><td>信息内容<td colspan=3>本年收费金额（单位：万元）\
             <tr><td>行政事业性收费<td colspan=3>8.5</table></div>";
-        let origin = origin(page.as_bytes()).unwrap();
+        let origin = origin(page.as_bytes(), decode).unwrap();
         let [Piece::Line(_), Piece::Table(rows)] = origin.pieces(Some(Section::Disclosure)) else {
             panic!("{origin:?}")
         };
@@ -217,7 +219,7 @@ mod tests {
     #[test]
     fn data_files_and_what_is_not_read_have_no_origin() {
         for bytes in [&b"{\"a\": 1}"[..], b"", b"  \n", b"%PDF-1.7"] {
-            assert_eq!(origin(bytes), None);
+            assert_eq!(origin(bytes, decode), None);
         }
     }
 }

@@ -98,6 +98,18 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// The text in the element that began last, which ends with it. Elements within it are passed over.
+    pub(super) fn text(&mut self) -> Result<String, OfficeError> {
+        let mut text = String::new();
+        loop {
+            match self.next()? {
+                Some(Event::Text(piece)) => text.push_str(&piece),
+                Some(Event::Open(_)) => self.skip()?,
+                Some(Event::Close) | None => return Ok(text),
+            }
+        }
+    }
+
     /// Passes over what is left of the element that began last.
     pub(super) fn skip(&mut self) -> Result<(), OfficeError> {
         let mut open = 1_usize;

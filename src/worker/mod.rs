@@ -16,7 +16,7 @@ pub use side_by_side::side_by_side;
 
 use crate::compare::compare;
 use crate::export::{Layout, Options, data_file, docx, html, pictures, xlsx};
-use crate::import::{self, Imported, Notice};
+use crate::import::{self, Decode, Imported, Notice};
 use crate::report::{Day, Report, example, read_json};
 use crate::store::{Draft, KeptNotice};
 
@@ -135,25 +135,27 @@ impl Format {
     }
 }
 
-/// What was asked for: a draft, JSON, a page or a piece of one as text, a file as its bytes.
+/// What was asked for: a draft, JSON, a page or a piece of one as text, a file as its bytes. Files in other encodings
+/// than UTF-8 and UTF-16 are read by `decode`.
 ///
 /// # Errors
 /// The sentence for the user, when nothing comes of it.
-pub fn answer(request: Request) -> Result<Vec<u8>, String> {
+pub fn answer(request: Request, decode: Decode) -> Result<Vec<u8>, String> {
     let imported = match request {
         Request::File { name, bytes } => match sent::of_file(bytes) {
             Some(ours) => return ours.map(String::into_bytes),
-            None => import::import(bytes, Some(name)),
+            None => import::import_with(bytes, Some(name), decode),
         },
-        Request::Text { text, html } => Pasted::of(text, html).import(),
+        Request::Text { text, html } => Pasted::of(text, html).import(decode),
         Request::FileBeside { name, bytes } => {
-            let imported = import::import(bytes, Some(name)).map_err(|error| error.to_string())?;
-            return Ok(beside(import::origin(bytes).as_ref(), &imported).into_bytes());
+            let imported =
+                import::import_with(bytes, Some(name), decode).map_err(|error| error.to_string())?;
+            return Ok(beside(import::origin(bytes, decode).as_ref(), &imported).into_bytes());
         }
         Request::TextBeside { text, html } => {
             let pasted = Pasted::of(text, html);
-            let imported = pasted.import().map_err(|error| error.to_string())?;
-            return Ok(beside(pasted.origin().as_ref(), &imported).into_bytes());
+            let imported = pasted.import(decode).map_err(|error| error.to_string())?;
+            return Ok(beside(pasted.origin(decode).as_ref(), &imported).into_bytes());
         }
         Request::Example => return Ok(Draft::new(example()).write().into_bytes()),
         Request::Guides => return Ok(crate::check::guides().to_string().into_bytes()),
@@ -204,18 +206,18 @@ impl<'a> Pasted<'a> {
         }
     }
 
-    fn import(self) -> Result<Imported, import::ImportError> {
+    fn import(self, decode: Decode) -> Result<Imported, import::ImportError> {
         match self {
             Self::Clipboard { html, text } => import::import_clipboard(html, text),
-            Self::File(text) => import::import(text.as_bytes(), None),
+            Self::File(text) => import::import_with(text.as_bytes(), None, decode),
             Self::Text(text) => import::import_text(text),
         }
     }
 
-    fn origin(self) -> Option<import::Origin> {
+    fn origin(self, decode: Decode) -> Option<import::Origin> {
         match self {
             Self::Clipboard { html, text } => import::origin_of_clipboard(html, text),
-            Self::File(text) => import::origin(text.as_bytes()),
+            Self::File(text) => import::origin(text.as_bytes(), decode),
             Self::Text(text) => import::origin_of_text(text),
         }
     }
@@ -249,9 +251,14 @@ fn kept(notice: Notice) -> KeptNotice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, Request, answer};
+    use super::{Format, Request};
+    use crate::import::decode;
     use crate::report::{example, write_json};
     use crate::store::Draft;
+
+    fn answer(request: Request) -> Result<Vec<u8>, String> {
+        super::answer(request, decode)
+    }
 
     fn draft(bytes: &[u8]) -> Draft {
         let request = Request::File { name: "年报", bytes };

@@ -82,6 +82,57 @@ test.describe("the founding document", () => {
   });
 });
 
+/** Text in a double-byte encoding, which the browser can read but not write. `ÿ` becomes a byte that is no character. */
+function encoded(text: string, label: string): Buffer {
+  const decoder = new TextDecoder(label);
+  const codes = new Map([["ÿ", [0xff]]]);
+  for (let first = 0x81; first < 0xff; first++) {
+    for (let second = 0x40; second < 0xff; second++) {
+      const code = [first, second];
+      codes.set(decoder.decode(new Uint8Array(code)), code);
+    }
+  }
+  return Buffer.from([...text].flatMap((letter) => codes.get(letter) ?? letter.charCodeAt(0)));
+}
+
+/** A page with one table, cut short. */
+const page = (charset: string, [title, heading, head, unit, row, other, words]: string[]) =>
+  `<!doctype html><meta charset=${charset}><h1>${title}</h1><p>${heading}</p><table><tr><td>${head}<td>${unit}` +
+  `<tr><td>${row}<td>8.5</table><p>${other}</p><p>${words}`;
+
+for (const { name, label, charset, lines, agency, words } of [
+  {
+    name: "simplified",
+    label: "gbk",
+    charset: "gb2312",
+    lines: ["云川县水务局2024年政府信息公开工作年度报告", "二、主动公开政府信息情况", "信息内容"].concat(
+      ["本年收费金额（单位：万元）", "行政事业性收费", "六、其他需要报告的事项", "没有其他事项ÿ。"],
+    ),
+    agency: "云川县水务局",
+    words: "没有其他事项\ufffd。",
+  },
+  {
+    name: "traditional",
+    label: "big5",
+    charset: "utf-8",
+    lines: ["雲川縣水務局2024年政府信息公開工作年度報告", "二、主動公開政府信息情況", "信息內容"].concat(
+      ["本年收費金額（單位：萬元）", "行政事業性收費", "六、其他需要報告的事項", "沒有其他事項。"],
+    ),
+    agency: "雲川縣水務局",
+    words: "沒有其他事項。",
+  },
+]) {
+  test(`a page in the old encoding of ${name} Chinese is read`, async ({ clerk }) => {
+    await clerk.open();
+    await clerk.choose({ name: "年报.html", content: encoded(page(charset, lines), label) });
+    await clerk.working();
+    await expect(clerk.field("agency.name")).toHaveValue(agency);
+    await expect(clerk.field("year")).toHaveValue("2024");
+    await expect(clerk.cell("disclosure.fees.amount")).toHaveValue("8.5");
+    await expect(clerk.prose("narrative.other")).toHaveValue(words);
+  });
+}
+
 /** What clerks choose by mistake, by name. */
 const MISTAKES: Record<string, Given> = {
   "an empty file": { name: "空.json", content: "" },

@@ -3,12 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use calamine::Dimensions;
-
 use crate::import::source::{Block, Grid, GridCell};
 
 /// A row and a column, from nought.
-type Place = (u32, u32);
+pub(super) type Place = (u32, u32);
+
+/// Cells that are merged into one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Region {
+    /// The first of them.
+    pub(super) start: Place,
+    /// The last of them, neither above the first nor left of it.
+    pub(super) end: Place,
+}
 
 /// A cell with something in it or around it.
 #[derive(Debug)]
@@ -20,12 +27,12 @@ pub(super) struct Cell {
 }
 
 /// A sheet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sheet {
     /// Its cells.
     pub(super) cells: BTreeMap<Place, Cell>,
     /// Regions of cells that are merged into one.
-    pub(super) merged: Vec<Dimensions>,
+    pub(super) merged: Vec<Region>,
 }
 
 /// A row with something in it.
@@ -89,12 +96,12 @@ impl Sheet {
         let (first, last) = (columns().min().unwrap_or(0), columns().max().unwrap_or(0));
         let width = usize::try_from(last - first).ok()?.checked_add(1)?;
         *left = left.checked_sub(width.checked_mul(rows.len())?)?;
-        let within = |region: &&Dimensions| {
+        let within = |region: &&Region| {
             region.start.1 <= last
                 && region.end.1 >= first
-                && numbers.range(region.start.0..=region.end.0.max(region.start.0)).next().is_some()
+                && numbers.range(region.start.0..=region.end.0).next().is_some()
         };
-        let regions: Vec<&Dimensions> = self.merged.iter().filter(within).collect();
+        let regions: Vec<&Region> = self.merged.iter().filter(within).collect();
         // What each merged cell covers, by the place where it begins in this grid.
         let mut begins: BTreeMap<Place, (usize, usize)> = BTreeMap::new();
         let mut covered: BTreeSet<Place> = BTreeSet::new();
@@ -164,7 +171,7 @@ mod tests {
                 }
             }
         }
-        let merged = merged.iter().map(|(start, end)| Dimensions::new(*start, *end)).collect();
+        let merged = merged.iter().map(|(start, end)| Region { start: *start, end: *end }).collect();
         Sheet { cells, merged }
     }
 
