@@ -1,6 +1,5 @@
 //! All findings on a report, and what they mean for each section and for publication.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::diagnosis::name_the_cause;
@@ -116,7 +115,7 @@ fn is_empty(report: &Report, section: Section) -> bool {
 /// paragraph does not have the whole report read again, and one typed in a cell none of it.
 #[derive(Debug, Default)]
 pub struct Auditor {
-    read: HashMap<Prose, Kept>,
+    read: [Option<Kept>; Prose::ALL.len()],
     compared: Option<Compared>,
     paired: [Option<Paired>; Section::ALL.len()],
 }
@@ -230,7 +229,7 @@ impl Auditor {
 
     fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
         let text = report.narrative.get(prose);
-        let fresh = self.read.get(&prose).is_some_and(|kept| {
+        let fresh = self.read[prose.index()].as_ref().is_some_and(|kept| {
             kept.text == text && kept.year == report.year && kept.agency == report.agency
         });
         if !fresh {
@@ -248,9 +247,9 @@ impl Auditor {
                 findings: findings.into_iter().map(Arc::new).collect(),
                 claims: statement::read(text, report.year),
             };
-            self.read.insert(prose, kept);
+            self.read[prose.index()] = Some(kept);
         }
-        self.read.get(&prose)
+        self.read[prose.index()].as_ref()
     }
 }
 

@@ -1,7 +1,5 @@
 //! Undo and redo.
 
-use std::collections::BTreeSet;
-
 use super::Edit;
 use crate::form::{CellId, Prose};
 use crate::report::Report;
@@ -23,10 +21,10 @@ pub enum Typing {
 /// What a step touched, for those who show the report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Changes {
-    /// Cells whose entries may differ.
-    pub cells: BTreeSet<CellId>,
-    /// Prose whose text may differ.
-    pub prose: BTreeSet<Prose>,
+    /// Cells whose entries may differ, in order, none twice.
+    pub cells: Vec<CellId>,
+    /// Prose whose text may differ, in order, none twice.
+    pub prose: Vec<Prose>,
     /// Whether agency, year, period or explanations may differ.
     pub head: bool,
     /// Whether the whole report was replaced.
@@ -36,14 +34,19 @@ pub struct Changes {
 impl Changes {
     fn note(&mut self, edit: &Edit) {
         match edit {
-            Edit::Cells(entries) => self.cells.extend(entries.iter().map(|(id, _)| *id)),
-            Edit::Prose(prose, _) => {
-                self.prose.insert(*prose);
-            }
+            Edit::Cells(entries) => entries.iter().for_each(|(id, _)| put(&mut self.cells, *id)),
+            Edit::Prose(prose, _) => put(&mut self.prose, *prose),
             Edit::Agency(_) | Edit::Year(_) | Edit::Period(_) | Edit::Explanations(_) => self.head = true,
             Edit::Report(_) => self.whole = true,
             Edit::Several(edits) => edits.iter().for_each(|edit| self.note(edit)),
         }
+    }
+}
+
+/// Puts one into a list in order, unless it is there.
+fn put<T: Ord>(list: &mut Vec<T>, one: T) {
+    if let Err(place) = list.binary_search(&one) {
+        list.insert(place, one);
     }
 }
 
@@ -86,8 +89,8 @@ impl History {
         }
         let edit = build(report);
         let pushed = self.push(report, edit, Some(typing));
-        changes.cells.extend(pushed.cells);
-        changes.prose.extend(pushed.prose);
+        pushed.cells.into_iter().for_each(|id| put(&mut changes.cells, id));
+        pushed.prose.into_iter().for_each(|prose| put(&mut changes.prose, prose));
         changes.head |= pushed.head;
         changes.whole |= pushed.whole;
         changes

@@ -2,8 +2,6 @@
 //!
 //! Reading takes known keys out of the document; whatever is left is unknown, kept, and written out again.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -259,10 +257,14 @@ impl Reader {
     fn clear_groups(&mut self, edition: &Edition) {
         let cells = edition.cells.iter().map(|cell| cell.path.as_str());
         let paths = cells.chain(Prose::ALL.map(Prose::path)).chain(["agency.name", "period.from"]);
-        // Not collected: that brings a sort of its own into the page.
-        let mut groups = BTreeSet::new();
+        // Put in their places one by one: a sort, or a set, would be one more in the page.
+        let mut groups: Vec<&str> = Vec::new();
         for path in paths {
-            groups.extend(path.match_indices('.').map(|(dot, _)| &path[..dot]));
+            for (dot, _) in path.match_indices('.') {
+                if let Err(place) = groups.binary_search(&&path[..dot]) {
+                    groups.insert(place, &path[..dot]);
+                }
+            }
         }
         // Backwards, so that a group comes after the groups within it.
         for group in groups.into_iter().rev() {

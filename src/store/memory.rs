@@ -1,14 +1,13 @@
 //! A medium that forgets with the program: for tests, and where a browser offers no storage.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::Medium;
 
 /// Strings in memory.
 #[derive(Debug, Default)]
 pub struct Memory {
-    strings: RefCell<BTreeMap<String, String>>,
+    strings: RefCell<Vec<(String, String)>>,
     capacity: Option<usize>,
 }
 
@@ -21,26 +20,28 @@ impl Memory {
 
 impl Medium for Memory {
     fn read(&self, key: &str) -> Option<String> {
-        self.strings.borrow().get(key).cloned()
+        let strings = self.strings.borrow();
+        strings.iter().find(|(other, _)| other == key).map(|(_, text)| text.clone())
     }
 
     fn write(&self, key: &str, text: &str) -> Result<(), String> {
         let mut strings = self.strings.borrow_mut();
         let others: usize =
-            strings.iter().filter(|(other, _)| *other != key).map(|(_, text)| text.len()).sum();
+            strings.iter().filter(|(other, _)| other != key).map(|(_, text)| text.len()).sum();
         if self.capacity.is_some_and(|capacity| others + text.len() > capacity) {
             return Err("空间已满".to_owned());
         }
-        strings.insert(key.to_owned(), text.to_owned());
+        strings.retain(|(other, _)| other != key);
+        strings.push((key.to_owned(), text.to_owned()));
         Ok(())
     }
 
     fn remove(&self, key: &str) {
-        self.strings.borrow_mut().remove(key);
+        self.strings.borrow_mut().retain(|(other, _)| other != key);
     }
 
     fn keys(&self) -> Vec<String> {
-        self.strings.borrow().keys().cloned().collect()
+        self.strings.borrow().iter().map(|(key, _)| key.clone()).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::run::run;
-use crate::{paths, tools};
+use crate::{paths, shrink, tools};
 
 /// How the page is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,10 +26,7 @@ pub(crate) enum Profile {
 /// # Errors
 /// When a tool cannot be installed or the build fails.
 pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
-    let folders = match profile {
-        Profile::Development => tools::for_development()?,
-        Profile::Release => tools::for_release()?,
-    };
+    let folders = tools::for_trunk()?;
     tools::crates()?;
 
     let (name, duration) = match profile {
@@ -53,6 +50,9 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
         trunk.arg("--release");
     }
     run(&mut trunk).context("the page does not build")?;
+    if profile == Profile::Release {
+        shrink::programs(&out)?;
+    }
     println!("Built in {:.1} s", started.elapsed().as_secs_f32());
     Ok(out)
 }

@@ -9,6 +9,7 @@ mod paths;
 mod policy;
 mod run;
 mod serve;
+mod shrink;
 mod single;
 mod sizes;
 mod slim;

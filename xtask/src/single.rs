@@ -11,6 +11,7 @@ use lol_html::html_content::ContentType;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 
 use crate::packing::{UNPACK, packed};
+use crate::shrink::only_file;
 use crate::slim;
 
 /// The page in `folder` (Trunk's output) as a single document without a policy.
@@ -94,25 +95,10 @@ unpacked("gongkai_bg.wasm")
 fn default_export(glue: &str) -> Result<&str> {
     glue.lines()
         .rev()
-        .filter_map(|line| line.strip_prefix("export {")?.split_once('}'))
+        .filter_map(|line| line.rsplit_once("export")?.1.trim_start().strip_prefix('{')?.split_once('}'))
         .flat_map(|(names, _)| names.split(','))
         .find_map(|name| name.trim().strip_suffix(" as default"))
         .context("the glue exports no default; wasm-bindgen has changed what it writes")
-}
-
-fn only_file(folder: &Path, name: &str, ending: &str) -> Result<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let file = entry.file_name().to_string_lossy().into_owned();
-        if file.starts_with(name) && file.ends_with(ending) {
-            found.push(entry.path());
-        }
-    }
-    match found.as_slice() {
-        [file] => Ok(file.clone()),
-        _ => bail!("{} should hold one {name}*{ending}, but holds {}", folder.display(), found.len()),
-    }
 }
 
 /// Bytes in an element that does not run.

@@ -15,10 +15,11 @@ use crate::run::{output, run, succeeds};
 const TRUNK: &str = "0.21.14";
 /// As Trunk.toml: older ones cannot read what this compiler writes.
 const BINARYEN: &str = "132";
+const ESBUILD: &str = "0.28.2";
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// The folders with the tools of a development build, for PATH.
-pub(crate) fn for_development() -> Result<Vec<PathBuf>> {
+/// The folders with the tools that Trunk needs, for PATH.
+pub(crate) fn for_trunk() -> Result<Vec<PathBuf>> {
     wasm_target()?;
     let bindgen = wasm_bindgen_version()?;
     Ok(vec![
@@ -31,13 +32,6 @@ pub(crate) fn for_development() -> Result<Vec<PathBuf>> {
         // Its own lock file names a version that is no longer to be had; hence no --locked.
         cargo_tool("wasm-bindgen", &bindgen, "2–4 minutes", &[])?,
     ])
-}
-
-/// The folders with the tools of a release build, for PATH.
-pub(crate) fn for_release() -> Result<Vec<PathBuf>> {
-    let mut folders = for_development()?;
-    folders.push(binaryen()?);
-    Ok(folders)
 }
 
 /// The compiler's part for WebAssembly.
@@ -107,11 +101,21 @@ fn cargo_tool(tool: &str, version: &str, duration: &str, flags: &[&str]) -> Resu
     Ok(place.join("bin"))
 }
 
-fn binaryen() -> Result<PathBuf> {
+/// The folder of wasm-opt and its kin.
+pub(crate) fn binaryen() -> Result<PathBuf> {
+    npm_tool("binaryen", BINARYEN, "wasm-opt")
+}
+
+/// The folder of esbuild.
+pub(crate) fn esbuild() -> Result<PathBuf> {
+    npm_tool("esbuild", ESBUILD, "esbuild")
+}
+
+fn npm_tool(package: &str, version: &str, program: &str) -> Result<PathBuf> {
     let bin = Path::new("node_modules").join(".bin");
-    let place = installed(&format!("binaryen-{BINARYEN}"), &bin.join("wasm-opt"), |folder| {
-        println!("Installing wasm-opt {BINARYEN} (once; under a minute)");
-        run(npm().arg("install").arg("--prefix").arg(folder).arg(format!("binaryen@{BINARYEN}")))
+    let place = installed(&format!("{package}-{version}"), &bin.join(program), |folder| {
+        println!("Installing {package} {version} (once; under a minute)");
+        run(npm().arg("install").arg("--prefix").arg(folder).arg(format!("{package}@{version}")))
     })?;
     Ok(place.join(bin))
 }
