@@ -26,7 +26,9 @@ use route::Route;
 
 /// Mounts the page on `<body>`.
 pub fn mount() {
-    std::panic::set_hook(Box::new(|details| browser::show_panic(&details.to_string())));
+    // A release ends at once, without a word; what the page says then stands in index.html.
+    #[cfg(debug_assertions)]
+    std::panic::set_hook(Box::new(|details| leptos::web_sys::console::error_1(&details.to_string().into())));
     leptos::mount::mount_to_body(App);
     browser::announce_ready();
 }

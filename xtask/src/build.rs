@@ -27,11 +27,15 @@ pub(crate) enum Profile {
 /// When a tool cannot be installed or the build fails.
 pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
     let folders = tools::for_trunk()?;
-    tools::crates()?;
+    let release = profile == Profile::Release;
+    if release {
+        tools::library_sources()?;
+    }
+    tools::crates(release)?;
 
     let (name, duration) = match profile {
         Profile::Development => ("development", "seconds; the first time 1–2 minutes"),
-        Profile::Release => ("release", "1–2 minutes"),
+        Profile::Release => ("release", "3–4 minutes"),
     };
     println!("Building the page, {name} profile ({duration})");
     let out = paths::target().join("trunk").join(name);
@@ -43,14 +47,14 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
         .arg(&out)
         .current_dir(paths::root())
         .env("PATH", path_with(&folders)?)
-        .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags()?.join("\u{1f}"))
+        .env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(release)?.join("\u{1f}"))
         // Trunk takes this variable for a yes-or-no flag of its own and stops at "1".
         .env_remove("NO_COLOR");
-    if profile == Profile::Release {
-        trunk.arg("--release");
+    if release {
+        trunk.arg("--release").envs(tools::OWN_LIBRARY);
     }
     run(&mut trunk).context("the page does not build")?;
-    if profile == Profile::Release {
+    if release {
         shrink::programs(&out)?;
     }
     println!("Built in {:.1} s", started.elapsed().as_secs_f32());
@@ -59,8 +63,11 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
 
 /// The flags of .cargo/config.toml, and short names for where sources lie: a panic carries them along, and where
 /// they lie on the machine that built the page is nobody's business.
-fn compiler_flags() -> Result<Vec<String>> {
+fn compiler_flags(release: bool) -> Result<Vec<String>> {
     let mut flags = vec!["--cfg".to_owned(), "erase_components".to_owned()];
+    if release {
+        flags.extend(["-Zunstable-options", "-Cpanic=immediate-abort"].map(str::to_owned));
+    }
     let sources = paths::cargo_home()?.join("registry/src");
     let registries = fs::read_dir(sources).into_iter().flatten().flatten().map(|entry| entry.path());
     for folder in registries.chain([paths::root()]) {

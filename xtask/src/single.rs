@@ -4,7 +4,7 @@
 //! style and the glue as they are, the wasm compressed in a script element that does not run.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use lol_html::html_content::ContentType;

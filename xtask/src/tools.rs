@@ -49,6 +49,25 @@ pub(crate) fn wasm_target() -> Result<()> {
     rustup(&["target", "add", WASM_TARGET])
 }
 
+/// The sources of the standard library, which a release compiles anew.
+pub(crate) fn library_sources() -> Result<()> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(paths::root()))
+        .context("rustc does not answer; install Rust from https://rustup.rs")?;
+    if Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file() {
+        return Ok(());
+    }
+    println!("Adding the standard library's sources to the Rust toolchain (under a minute)");
+    rustup(&["component", "add", "rust-src"])
+}
+
+/// What has cargo compile the standard library too, without what tells where and why a program panicked: it ends at
+/// once. The compiler is pinned (rust-toolchain.toml) and takes options that are not stable yet only with this leave.
+pub(crate) const OWN_LIBRARY: [(&str, &str); 3] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+    ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+];
+
 /// rustfmt and clippy, which the minimal toolchain leaves out.
 pub(crate) fn linters() -> Result<()> {
     for (component, subcommand) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
@@ -155,8 +174,13 @@ fn installed(name: &str, program: &Path, install: impl FnOnce(&Path) -> Result<(
     Ok(place)
 }
 
-/// Takes the crates of the lock file for every target, since Trunk is told to stay offline.
-pub(crate) fn crates() -> Result<()> {
-    run(Command::new("cargo").args(["fetch", "--locked", "--quiet"]).current_dir(paths::root()))
-        .context("cannot fetch the crates that Cargo.lock names")
+/// Takes the crates of the lock file for every target, and with its own library those of the library, since Trunk is
+/// told to stay offline.
+pub(crate) fn crates(own_library: bool) -> Result<()> {
+    let mut fetch = Command::new("cargo");
+    fetch.args(["fetch", "--locked", "--quiet"]).current_dir(paths::root());
+    if own_library {
+        fetch.envs(OWN_LIBRARY);
+    }
+    run(&mut fetch).context("cannot fetch the crates that Cargo.lock names")
 }

@@ -319,17 +319,3 @@ pub(in crate::app) fn listen(event: &str, heard: impl Fn(Event) + 'static) {
 pub(in crate::app) fn block_leaving(event: &Event) {
     event.prevent_default();
 }
-
-/// Says in the page that the program has stopped: the one thing that can still be done after a panic.
-pub(in crate::app) fn show_panic(details: &str) {
-    web_sys::console::error_1(&details.into());
-    let Some(body) = document().body() else { return };
-    if let Ok(bar) = document().create_element("p") {
-        bar.set_class_name("stopped");
-        let _ = bar.set_attribute("role", "alert");
-        bar.set_text_content(Some(
-            "程序出了意外，已经停下。请刷新页面：刷新后会回到最近一次自动保存的内容。",
-        ));
-        let _ = body.prepend_with_node_1(&bar);
-    }
-}
