@@ -230,7 +230,7 @@ impl Editor {
         self.typing.set_value(Some(id));
         self.typed(Typing::Cell(id), |report| Edit::enter(report, vec![(id, entry)]));
         self.typing.set_value(None);
-        self.with_sheet(|sheet| sheet.typed(id, text));
+        self.with_sheet(|sheet| sheet.show(id, text));
     }
 
     /// Ends the typing in a cell: it shows what is kept.

@@ -77,8 +77,8 @@ pub(super) struct Incoming {
     original: Option<Original>,
     /// What another draft is to be replaced by once it is open.
     replacement: Option<(String, Draft)>,
-    /// A review file that another draft is to take in once it is open.
-    review: Option<(String, String)>,
+    /// A review file that another draft is to take in once it is open: the draft, what the file is called, its text.
+    review: Option<(String, String, String)>,
 }
 
 impl Desk {
@@ -138,7 +138,7 @@ impl Desk {
             Some(REVIEW_FORMAT | HISTORY_FORMAT) if purpose != Purpose::Open => {
                 return failed("这个文件里不是年度报告，请选择年度报告文件。".to_owned());
             }
-            Some(REVIEW_FORMAT) => return self.take_review(text).map_err(NoAnswer::Failed),
+            Some(REVIEW_FORMAT) => return self.take_review(text, source).map_err(NoAnswer::Failed),
             Some(HISTORY_FORMAT) => return self.take_history(&text).map_err(NoAnswer::Failed),
             _ => {}
         }
@@ -184,23 +184,23 @@ impl Desk {
     }
 
     /// Takes a review file to the draft that it is about.
-    fn take_review(self, text: String) -> Result<(), String> {
+    fn take_review(self, text: String, source: String) -> Result<(), String> {
         let file: Value = serde_json::from_str(&text).map_err(|_| BROKEN.to_owned())?;
         let thread = file["thread"].as_str().unwrap_or_default();
         let of = |round: &Round| !thread.is_empty() && round.thread == thread;
         let open = self.editor.get_untracked();
         if let Some(editor) = open.filter(|editor| editor.with_round(of)) {
-            editor.take_review(self, text);
+            editor.take_review(self, &source, text);
             return Ok(());
         }
         let mut drafts = self.drafts().list().into_iter().filter_map(usable);
         match (drafts.find(|(_, draft)| of(&draft.round)), open) {
             (Some((id, _)), _) => {
                 go_to_draft(&id, true);
-                self.incoming.update_value(|incoming| incoming.review = Some((id, text)));
+                self.incoming.update_value(|incoming| incoming.review = Some((id, source, text)));
             }
             // Of another report, or of another program: the worker says which.
-            (None, Some(editor)) => editor.take_review(self, text),
+            (None, Some(editor)) => editor.take_review(self, &source, text),
             (None, None) => {
                 let agency = file["agency"]["name"].as_str().unwrap_or_default();
                 let year = file["year"].as_u64().unwrap_or_default();
@@ -254,14 +254,14 @@ impl Desk {
         let id = editor.id();
         let waiting = self.incoming.try_update_value(|incoming| {
             let replacement = incoming.replacement.take_if(|(meant, _)| *meant == id);
-            (replacement, incoming.review.take_if(|(meant, _)| *meant == id))
+            (replacement, incoming.review.take_if(|(meant, ..)| *meant == id))
         });
         let (replacement, review) = waiting.unwrap_or_default();
         if let Some((id, draft)) = replacement {
             self.replace(id, draft);
         }
-        if let Some((_, file)) = review {
-            editor.take_review(self, file);
+        if let Some((_, source, file)) = review {
+            editor.take_review(self, &source, file);
         }
     }
 }

@@ -38,17 +38,19 @@ impl Editor {
     }
 
     /// Takes in a review file.
-    pub(super) fn take_review(self, desk: Desk, file: String) {
-        self.review(desk, Deed::new("merge").with("file", file));
+    pub(super) fn take_review(self, desk: Desk, source: &str, file: String) {
+        let failed = format!("{source}没有导入：");
+        self.review_then(desk, Deed::new("merge").with("file", file), failed, Box::new(|| ()));
     }
 
     /// Does something in the review, and shows how it is afterwards.
     pub(super) fn review(self, desk: Desk, deed: Deed) {
-        self.review_then(desk, deed, Box::new(|| ()));
+        self.review_then(desk, deed, String::new(), Box::new(|| ()));
     }
 
-    /// The same, and goes on when it was done: what was typed for it stays until then.
-    pub(super) fn review_then(self, desk: Desk, deed: Deed, go_on: Box<dyn FnOnce()>) {
+    /// The same, and goes on when it was done: what was typed for it stays until then. When it was not, the reason is
+    /// told behind the words `failed`.
+    pub(super) fn review_then(self, desk: Desk, deed: Deed, failed: String, go_on: Box<dyn FnOnce()>) {
         let name = browser::preference(NAME).unwrap_or_default();
         // Minutes behind UTC, as the browser counts.
         #[allow(clippy::cast_possible_truncation, reason = "a day has 1440 of them")]
@@ -69,7 +71,7 @@ impl Editor {
                     self.reviewed(desk, &answer);
                     go_on();
                 }
-                Err(sentence) => desk.fail(sentence),
+                Err(sentence) => desk.fail(failed + &sentence),
             }
         });
     }

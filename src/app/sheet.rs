@@ -84,11 +84,6 @@ impl Sheet {
         }
     }
 
-    /// Takes the text that somebody types in a cell, which shows it already.
-    pub(super) fn typed(&mut self, id: CellId, text: &str) {
-        text.clone_into(&mut self.cell(id).text);
-    }
-
     /// Shows the text of a cell.
     pub(super) fn show(&mut self, id: CellId, text: &str) {
         let cell = self.cell(id);

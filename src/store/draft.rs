@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use super::Round;
-use crate::report::{JsonError, Report, read_json, write_compact_json};
+use crate::report::{JsonError, Report, read_json, write_compact_json, write_json};
 
 const FORMAT: &str = "gongkai.draft";
 const VERSION: u64 = 1;
@@ -82,7 +82,7 @@ impl Draft {
             document.insert("name".into(), self.name.as_str().into());
         }
         // The report stays text within the draft: what reads reports reads it unchanged.
-        document.insert("report".into(), write_compact_json(&self.report).into());
+        document.insert("report".into(), write_json(&self.report).into());
         if let Some(last_year) = &self.last_year {
             document.insert("last_year".into(), write_compact_json(last_year).into());
         }

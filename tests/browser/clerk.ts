@@ -102,7 +102,7 @@ export class Clerk {
 
   /** The identifier of the open draft. */
   id(): string {
-    const [, id] = /#\/edit\/(\w+)/.exec(this.page.url()) ?? [];
+    const [, id] = /#\/(?:edit|review)\/(\w+)/.exec(this.page.url()) ?? [];
     if (!id) throw new Error(`no draft is open: ${this.page.url()}`);
     return id;
   }
@@ -186,9 +186,17 @@ export class Clerk {
 
   /** Presses an export button and gives the file. */
   async exported(
-    button: "导出 JSON" | "导出 HTML" | "导出 Word" | "导出 Excel" | "存成文件",
+    button:
+      | "导出 JSON"
+      | "导出 HTML"
+      | "导出 Word"
+      | "导出 Excel"
+      | "存成文件"
+      | "导出送审文件"
+      | "导出审核意见"
+      | "导出版本记录",
   ): Promise<{ name: string; text: string; bytes: Buffer }> {
-    const [download] = await Promise.all([this.page.waitForEvent("download"), this.button(button).click()]);
+    const [download] = await Promise.all([this.page.waitForEvent("download"), this.button(button).first().click()]);
     const bytes = await readFile(await download.path());
     return { name: download.suggestedFilename(), text: bytes.toString("utf8"), bytes };
   }
@@ -199,18 +207,49 @@ export class Clerk {
     return (await this.exported("导出 JSON")).text.replace(/^ {2}"(unfinished|fingerprint)": .*\n/gm, "");
   }
 
-  /** 导入文件. */
-  async choose(file: Given | string) {
-    const [chooser] = await Promise.all([
-      this.page.waitForEvent("filechooser"),
-      this.button("导入文件").click(),
-    ]);
+  /** 导入文件, or another button that takes a file. */
+  async choose(file: Given | string, button = "导入文件") {
+    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.button(button).click()]);
     if (typeof file === "string") {
       await chooser.setFiles(file);
     } else {
       const mimeType = "application/octet-stream";
       await chooser.setFiles({ name: file.name, mimeType, buffer: Buffer.from(file.content) });
     }
+  }
+
+  /** What reviewers and clerks say: 审核意见, in the right column. */
+  async openReview() {
+    await this.page.getByRole("button", { name: /^审核意见/ }).click();
+  }
+
+  /** Gives a name, as one must to say anything. */
+  async signAs(name: string) {
+    await this.page.getByLabel("您的姓名").fill(name);
+    await this.page.getByLabel("您的姓名").press("Tab");
+  }
+
+  /** Writes a comment on what has the focus. */
+  async comment(text: string, proposal = "") {
+    const form = this.page.getByRole("form", { name: "写意见" });
+    await form.getByLabel("意见", { exact: true }).fill(text);
+    await form.getByLabel(/建议改为/).fill(proposal);
+    const before = await this.comments().count();
+    await form.getByRole("button", { name: "发表意见" }).click();
+    await expect(this.comments()).toHaveCount(before + 1);
+  }
+
+  comments() {
+    return this.page.locator("[data-comment]");
+  }
+
+  /** Chooses words of a prose as one does with the mouse. */
+  async select(path: string, words: string) {
+    await this.prose(path).evaluate((area: HTMLTextAreaElement, words) => {
+      const start = area.value.indexOf(words);
+      area.focus();
+      area.setSelectionRange(start, start + words.length);
+    }, words);
   }
 
   /** Drops files on the page. */

@@ -1,11 +1,13 @@
 //! One prose: a text area over a mirror of its text. The mirror gives the height and shows the words that
 //! findings are about.
 
+use std::ops::Range;
+
 use leptos::prelude::*;
 use leptos::web_sys::Event;
 
 use crate::app::browser;
-use crate::app::editor::{Editor, Words};
+use crate::app::editor::{COMMENTED, Editor, Words};
 use crate::app::erased::live;
 use crate::form::Prose;
 use crate::report::length;
@@ -68,20 +70,41 @@ pub(in crate::app) fn ProseField(
 
 /// The text with the words marked; markup, for it is made anew with each key.
 fn mirror(text: &str, words: &[Words]) -> String {
-    let mut done = 0;
-    let mut pieces = Vec::new();
-    for (range, mark) in words {
-        // Findings may overlap; the first one shows.
-        if let (Some(before), Some(marked)) = (text.get(done..range.start), text.get(range.clone())) {
-            pieces.push((before, marked, *mark));
-            done = range.end;
-        }
-    }
     let marked = maud::html! {
-        @for (before, marked, mark) in pieces { (before) mark data-severity=(mark) { (marked) } }
-        (text.get(done..).unwrap_or_default())
+        @for (piece, mark) in pieces(text, words) {
+            @if let Some(mark) = mark { mark data-severity=(mark) { (piece) } } @else { (piece) }
+        }
         // An empty last line has a height only when something stands in it.
         "\u{200b}"
     };
     marked.0
+}
+
+/// The text in pieces, each with what it is marked as. Marks may overlap: what is commented on shows, and of findings
+/// the first one.
+fn pieces<'a>(text: &'a str, words: &[Words]) -> Vec<(&'a str, Option<&'static str>)> {
+    let mut cuts = vec![0, text.len()];
+    for (range, _) in words {
+        for cut in [range.start, range.end] {
+            if let Err(place) = cuts.binary_search(&cut)
+                && text.is_char_boundary(cut)
+            {
+                cuts.insert(place, cut);
+            }
+        }
+    }
+    let mut pieces: Vec<(Range<usize>, Option<usize>)> = Vec::new();
+    for cut in cuts.windows(2) {
+        let covers = |(range, _): &Words| range.start <= cut[0] && cut[1] <= range.end;
+        let commented = words.iter().position(|word| covers(word) && word.1 == COMMENTED);
+        let shown = commented.or_else(|| words.iter().position(covers));
+        match pieces.last_mut() {
+            Some((range, last)) if *last == shown => range.end = cut[1],
+            _ => pieces.push((cut[0]..cut[1], shown)),
+        }
+    }
+    pieces
+        .into_iter()
+        .map(|(range, shown)| (text.get(range).unwrap_or_default(), shown.map(|shown| words[shown].1)))
+        .collect()
 }

@@ -90,20 +90,17 @@ pub(in crate::app) fn Remarks(
             on:click=pressed(move |event| clicked(desk, editor, &event))
             on:submit=move |event| submitted(desk, editor, &event)
             on:change=|event| keep_name(&event)
-            inner_html=forms(&name, editor.reviewing)
-        ></div>
-        <div
-            class="said"
-            on:click=pressed(move |event| clicked(desk, editor, &event))
-            on:submit=move |event| submitted(desk, editor, &event)
-            inner_html=move || editor.panel.get()
-        ></div>
+        >
+            <div inner_html=comment_form(&name)></div>
+            <div class="said" inner_html=move || editor.panel.get()></div>
+            <div inner_html=closing_form(editor.reviewing)></div>
+        </div>
     }
 }
 
-/// The forms, which stay as they are while what was said is shown anew.
-fn forms(name: &str, reviewing: bool) -> String {
-    let forms = maud::html! {
+/// The form for a comment, which stays as it is while what was said is shown anew.
+fn comment_form(name: &str) -> String {
+    let form = maud::html! {
         label.fields.inline { "您的姓名" input type="text" name=(NAME) value=(name); }
         form.fields.composer data-do="comment" aria-label="写意见" {
             p.about { "评论 " b { "整份报告" } }
@@ -112,6 +109,13 @@ fn forms(name: &str, reviewing: bool) -> String {
             label { "建议改为（可不填）" textarea name="proposal" rows="1" {} }
             div.do { button.line type="submit" { "发表意见" } }
         }
+    };
+    form.0
+}
+
+/// The form with which a round ends: a reviewer's verdict, or the clerk's file for the reviewer.
+fn closing_form(reviewing: bool) -> String {
+    let form = maud::html! {
         @if reviewing {
             form.fields.composer data-do="judge" aria-label="审核结论" {
                 label { "结论说明（可不填）" textarea name="verdict" rows="1" {} }
@@ -132,7 +136,7 @@ fn forms(name: &str, reviewing: bool) -> String {
         }
         p.quiet { "数据校验码只能说明报告有没有改动，不能证明意见是谁写的。" }
     };
-    forms.0
+    form.0
 }
 
 /// Brings a form of the review on screen.
@@ -230,7 +234,7 @@ fn submitted(desk: Desk, editor: Editor, event: &SubmitEvent) {
             if let Some(words) = words {
                 deed = deed.with("start", words.start).with("end", words.end);
             }
-            editor.review_then(desk, deed, Box::new(move || browser::clear_form(&form)));
+            editor.review_then(desk, deed, String::new(), Box::new(move || browser::clear_form(&form)));
         }
         "reply" => {
             let card = browser::around(event, "[data-comment]");
