@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::board::{Board, set_if_new};
 use super::browser::{self, BrowserStorage, Timer};
 use super::desk::Desk;
+use super::reviewing::Deeds;
 use super::sheet::{Balance, Sheet};
 use crate::check::{self, Auditor, Finding, Fix, Place, Remark, Severity, Subject};
 use crate::edit::{Changes, Edit, History, Typing};
@@ -130,6 +131,8 @@ pub(super) struct Editor {
     pub(super) said: Trigger,
     /// How many comments wait for an answer.
     pub(super) open_comments: RwSignal<usize>,
+    /// What is to be done in the review.
+    pub(super) deeds: StoredValue<Deeds, LocalStorage>,
     /// What was said, as markup.
     pub(super) panel: RwSignal<String>,
     /// Whether all comments are shown, not only those that wait, and how many at once.
@@ -164,6 +167,7 @@ impl Editor {
             touched: Trigger::new(),
             said: Trigger::new(),
             open_comments: RwSignal::new(0),
+            deeds: StoredValue::new_local(Deeds::default()),
             panel: RwSignal::new(String::new()),
             remarks: RwSignal::new((false, 0)),
             show_review: RwSignal::new(round.reviewing),

@@ -31,6 +31,19 @@ impl Deed {
     }
 }
 
+/// What is to be done in the review, and whether something is being done.
+#[derive(Default)]
+pub(super) struct Deeds {
+    busy: bool,
+    waiting: Vec<Waiting>,
+}
+
+struct Waiting {
+    deed: Deed,
+    failed: String,
+    go_on: Box<dyn FnOnce()>,
+}
+
 impl Editor {
     /// Does something in the review that needs no words.
     pub(super) fn deed(self, desk: Desk, what: &str) {
@@ -51,38 +64,65 @@ impl Editor {
     /// The same, and goes on when it was done: what was typed for it stays until then. When it was not, the reason is
     /// told behind the words `failed`.
     pub(super) fn review_then(self, desk: Desk, deed: Deed, failed: String, go_on: Box<dyn FnOnce()>) {
-        let name = browser::preference(NAME).unwrap_or_default();
+        self.deeds.update_value(|deeds| deeds.waiting.push(Waiting { deed, failed, go_on }));
+        self.next_deed(desk);
+    }
+
+    /// Has the worker do what waits, one after the other: each deed begins with what the one before it left.
+    fn next_deed(self, desk: Desk) {
+        let next = self.deeds.try_update_value(|deeds| {
+            if deeds.busy || deeds.waiting.is_empty() {
+                return None;
+            }
+            deeds.busy = true;
+            Some(deeds.waiting.remove(0))
+        });
+        let Some(waiting) = next.flatten() else { return };
+        let draft = self.draft();
+        let deed = self.signed(&waiting.deed);
+        let fields = vec![("draft", draft.write().into()), ("deed", Value::Object(deed).to_string().into())];
+        start(async move {
+            let answer = desk.ask("review", fields).await;
+            // The draft may have been closed in the meantime.
+            if self.panel.is_disposed() {
+                return;
+            }
+            let answer = answer
+                .and_then(|answer| serde_json::from_str::<Value>(&answer).map_err(|error| error.to_string()));
+            self.deeds.update_value(|deeds| deeds.busy = false);
+            match answer {
+                // Somebody typed on while the worker was at it: it is done again on the report as it is now.
+                Ok(answer) if answer["report"].is_string() && self.with(|report| *report != draft.report) => {
+                    self.deeds.update_value(|deeds| deeds.waiting.insert(0, waiting));
+                }
+                Ok(answer) => {
+                    self.reviewed(desk, &answer);
+                    (waiting.go_on)();
+                }
+                Err(sentence) => desk.fail(waiting.failed + &sentence),
+            }
+            self.next_deed(desk);
+        });
+    }
+
+    /// A deed with who does it, when, and what of the review is on screen.
+    fn signed(self, deed: &Deed) -> Map<String, Value> {
         // Minutes behind UTC, as the browser counts.
         #[allow(clippy::cast_possible_truncation, reason = "a day has 1440 of them")]
         let offset = -Date::new_0().get_timezone_offset() as i64;
         let (everything, limit) = self.remarks.get_untracked();
-        let deed = deed
-            .with("by", name)
+        let deed = Deed(deed.0.clone())
+            .with("by", browser::preference(NAME).unwrap_or_default())
             .with("at", browser::now())
             .with("id", browser::new_id())
             .with("offset", offset)
             .with("all", everything)
             .with("limit", limit);
-        let fields =
-            vec![("draft", self.draft().write().into()), ("deed", Value::Object(deed.0).to_string().into())];
-        start(async move {
-            match desk.ask("review", fields).await {
-                Ok(answer) => {
-                    self.reviewed(desk, &answer);
-                    go_on();
-                }
-                Err(sentence) => desk.fail(failed + &sentence),
-            }
-        });
+        deed.0
     }
 
     /// Shows what came of it.
-    fn reviewed(self, desk: Desk, answer: &str) {
-        // The draft may have been closed in the meantime.
-        if self.panel.is_disposed() {
-            return;
-        }
-        let Ok(answer) = serde_json::from_str::<Value>(answer) else { return };
+    fn reviewed(self, desk: Desk, answer: &Value) {
         let text = |key: &str| answer[key].as_str();
         if let Some(notes) = text("notes").filter(|notes| self.with_round(|round| round.notes != *notes)) {
             self.change_round(|round| notes.clone_into(&mut round.notes));
