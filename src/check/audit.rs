@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::claim::Meant;
 use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
 use super::{Finding, Fix, Look, Pairing, Passage, Place, RULES, Severity, Stated, Subject, Writing, rule};
@@ -142,7 +143,8 @@ struct Kept {
     year: u16,
     agency: Agency,
     findings: Vec<Arc<Finding>>,
-    claims: Vec<Claim>,
+    edition: u16,
+    claims: Vec<(Claim, Option<Meant>)>,
 }
 
 impl Auditor {
@@ -167,8 +169,8 @@ impl Auditor {
         for prose in Prose::ALL {
             let Some(kept) = self.passage(report, prose) else { continue };
             findings.extend_from_slice(&kept.findings);
-            for claim in &kept.claims {
-                let stated = Stated { subject, prose, claim };
+            for (claim, meant) in &kept.claims {
+                let stated = Stated { subject, prose, claim, meant: meant.as_ref() };
                 for rule in RULES {
                     if let Look::Claim(look) = rule.look {
                         look(&stated, &mut found);
@@ -230,7 +232,10 @@ impl Auditor {
     fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
         let text = report.narrative.get(prose);
         let fresh = self.read[prose.index()].as_ref().is_some_and(|kept| {
-            kept.text == text && kept.year == report.year && kept.agency == report.agency
+            kept.text == text
+                && kept.year == report.year
+                && kept.agency == report.agency
+                && kept.edition == report.edition().year
         });
         if !fresh {
             let passage = Passage { prose, text, year: report.year, agency: &report.agency };
@@ -245,7 +250,14 @@ impl Auditor {
                 year: report.year,
                 agency: report.agency.clone(),
                 findings: findings.into_iter().map(Arc::new).collect(),
-                claims: statement::read(text, report.year),
+                edition: report.edition().year,
+                claims: statement::read(text, report.year)
+                    .into_iter()
+                    .map(|claim| {
+                        let meant = Meant::of(report.edition(), claim.subject);
+                        (claim, meant)
+                    })
+                    .collect(),
             };
             self.read[prose.index()] = Some(kept);
         }

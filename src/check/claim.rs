@@ -19,6 +19,38 @@ pub struct Stated<'a> {
     pub prose: Prose,
     /// The claim.
     pub claim: &'a Claim,
+    /// The figures that it speaks of, where the form has them.
+    pub(super) meant: Option<&'a Meant>,
+}
+
+/// The figures that a claim speaks of, as long as the prose stays as it is: finding them takes longer than adding them
+/// up, and every claim is judged at every key.
+#[derive(Debug)]
+pub(super) struct Meant {
+    cells: Vec<CellId>,
+    name: String,
+}
+
+impl Meant {
+    /// The figures of a subject; nothing where the form has no such figure.
+    pub(super) fn of(edition: &Edition, about: About) -> Option<Self> {
+        let (prefixes, name) = addresses(about)?;
+        let cells: Vec<_> = prefixes.iter().flat_map(|prefix| cells_under(edition, prefix)).collect();
+        (!cells.is_empty()).then_some(Self { cells, name })
+    }
+
+    /// What they come to; nothing where one is not filled in.
+    fn figures(&self, report: &Report) -> Option<Figures> {
+        let mut value = Decimal::ZERO;
+        for id in &self.cells {
+            value = value.checked_add(value_of(report, *id)?)?;
+        }
+        let cell = match self.cells.as_slice() {
+            [only] if !report.edition().cell(*only).is_total() => Some(*only),
+            _ => None,
+        };
+        Some(Figures { value, name: self.name.clone(), cell })
+    }
 }
 
 /// The figures that a claim speaks of: what they come to, and what they are called.
@@ -38,7 +70,7 @@ impl Stated<'_> {
 
     /// The figures that the claim speaks of; nothing where the form has no such figure or it is not filled in.
     pub(super) fn figures(&self) -> Option<Figures> {
-        figures(self.report(), self.claim.subject)
+        self.meant?.figures(self.report())
     }
 
     /// The words of the claim.
@@ -129,24 +161,7 @@ impl Stated<'_> {
 
 /// The figures of a subject.
 pub(super) fn figures(report: &Report, about: About) -> Option<Figures> {
-    let edition = report.edition();
-    let (prefixes, name) = addresses(about)?;
-    let mut cells = Vec::new();
-    for prefix in &prefixes {
-        cells.extend(cells_under(edition, prefix));
-    }
-    if cells.is_empty() {
-        return None;
-    }
-    let mut value = Decimal::ZERO;
-    for id in &cells {
-        value = value.checked_add(value_of(report, *id)?)?;
-    }
-    let cell = match cells.as_slice() {
-        [only] if !edition.cell(*only).is_total() => Some(*only),
-        _ => None,
-    };
-    Some(Figures { value, name, cell })
+    Meant::of(report.edition(), about)?.figures(report)
 }
 
 /// A cell's value; a total that is left blank counts with what it should be.
