@@ -215,7 +215,7 @@ fn judged(
     outcomes: &mut Outcomes,
 ) -> Result<(), String> {
     review.add(Note::verdict(deed.signature()?, report, outcome, deed.text("verdict")));
-    outcomes.say = "结论已记下。请点“导出审核意见”，把文件发回给送审人。".to_owned();
+    outcomes.say = "结论已记下。请点“导出审核意见”，把文件发回给送审人。".into();
     Ok(())
 }
 
