@@ -50,14 +50,18 @@ impl Review {
 
     /// Adds a note.
     pub fn add(&mut self, note: Note) {
-        self.notes.push(note);
+        self.extend([note]);
+    }
+
+    /// Adds notes.
+    pub fn extend(&mut self, notes: impl IntoIterator<Item = Note>) {
+        self.notes.extend(notes);
         self.settle();
     }
 
     /// Adds the notes of another review; those that are here already are not doubled.
     pub fn merge(&mut self, other: Self) {
-        self.notes.extend(other.notes);
-        self.settle();
+        self.extend(other.notes);
     }
 
     /// What to tell the user of notes that a newer program wrote; nothing when there are none.

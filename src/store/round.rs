@@ -27,14 +27,18 @@ impl Round {
             return None;
         }
         let mut map = Map::new();
-        map.insert("reviewing".into(), self.reviewing.into());
+        if self.reviewing {
+            map.insert("reviewing".into(), true.into());
+        }
         for (key, text) in [
             ("thread", &self.thread),
             ("sent_by", &self.sent_by),
             ("reviewed_before", &self.reviewed_before),
             ("notes", &self.notes),
         ] {
-            map.insert(key.into(), text.as_str().into());
+            if !text.is_empty() {
+                map.insert(key.into(), text.as_str().into());
+            }
         }
         for (key, value) in &self.unknown {
             map.entry(key.clone()).or_insert_with(|| value.clone());
@@ -42,11 +46,15 @@ impl Round {
         Some(Value::Object(map))
     }
 
-    /// The round in a value; of something else than a round, nothing comes.
+    /// The round in a value; of something else than a round, nothing comes. What stands at a key of ours and is not what
+    /// belongs there stays among the unknown keys, until something takes its place.
     pub(super) fn from_value(value: &Value) -> Option<Self> {
         let mut unknown = value.as_object()?.clone();
-        let reviewing = unknown.shift_remove("reviewing") == Some(Value::Bool(true));
-        let mut text = |key: &str| match unknown.shift_remove(key) {
+        let mut take = |key: &str, fits: fn(&Value) -> bool| {
+            if unknown.get(key).is_some_and(fits) { unknown.shift_remove(key) } else { None }
+        };
+        let reviewing = take("reviewing", Value::is_boolean) == Some(Value::Bool(true));
+        let mut text = |key: &str| match take(key, Value::is_string) {
             Some(Value::String(text)) => text,
             _ => String::new(),
         };

@@ -10,11 +10,16 @@ use super::remark_card::{card, local};
 use crate::check;
 use crate::form::Prose;
 use crate::report::{Report, fingerprint, read_json, visible, write_json};
-use crate::review::{Approval, Note, Outcome, Review, ReviewFile, Ruling, Signature, Status, Thread};
+use crate::review::{
+    Approval, CannotAccept, Note, Outcome, Review, ReviewFile, Ruling, Signature, Status, Thread,
+};
 use crate::store::{Draft, Round};
 
 /// So many comments are shown at once; more on demand.
 const MANY: usize = 100;
+
+/// What the page itself never asks for.
+const INVALID: &str = "操作无效，没有改动。请刷新页面后再试。";
 
 /// What somebody does, with the words of the form it is done in.
 struct Deed {
@@ -30,16 +35,16 @@ impl Deed {
         self.fields.get(key).and_then(Value::as_u64)
     }
 
-    /// Who does it, and when; `index` tells apart what is done at once.
-    fn signature(&self, index: usize) -> Result<Signature, String> {
-        let by = self.text("by").to_owned();
+    /// Who does it, and when.
+    fn signature(&self) -> Result<Signature, String> {
+        let (by, id) = (self.text("by").to_owned(), self.text("id").to_owned());
         if by.is_empty() {
             return Err("请先填写您的姓名。".to_owned());
         }
-        let id = match index {
-            0 => self.text("id").to_owned(),
-            index => format!("{}{index}", self.text("id")),
-        };
+        // A note without an id would be written, and not be read again.
+        if id.is_empty() {
+            return Err(INVALID.to_owned());
+        }
         Ok(Signature { id, by, at: self.number("at").unwrap_or_default() })
     }
 }
@@ -68,7 +73,7 @@ struct Outcomes {
 pub(super) fn answer(draft: &str, deed: &str) -> Result<String, String> {
     let mut draft = Draft::read(draft).map_err(|error| error.to_string())?;
     let Ok(Value::Object(fields)) = serde_json::from_str(deed) else {
-        return Err("操作无效。".to_owned());
+        return Err(INVALID.to_owned());
     };
     let deed = Deed { fields };
     let (mut review, mut outcomes) = (read_notes(&draft.round), Outcomes::default());
@@ -99,68 +104,82 @@ pub(super) fn read_notes(round: &Round) -> Review {
     Review::from_value(serde_json::from_str(&round.notes).unwrap_or_default()).0
 }
 
+/// Does what is asked: what is said goes into the review, all else into the outcomes.
 fn done(deed: &Deed, draft: &Draft, review: &mut Review, outcomes: &mut Outcomes) -> Result<(), String> {
-    let (report, on) = (&draft.report, deed.text("on"));
-    let ruling = match deed.text("do") {
-        "comment" => {
-            let (words, proposal) = (deed.text("text"), deed.text("proposal"));
-            let proposal = Some(proposal.to_owned()).filter(|proposal| !proposal.is_empty());
-            if words.is_empty() && proposal.is_none() {
-                return Err("请写下意见，或写明建议改成什么。".to_owned());
-            }
-            let bound = |key: &str| usize::try_from(deed.number(key)?).ok();
-            let chosen = bound("start").zip(bound("end")).map(|(start, end)| start..end);
-            let place = deed.text("place");
-            review.add(Note::comment(deed.signature(0)?, report, place, chosen, words, proposal));
-            return Ok(());
-        }
-        "reply" => {
-            let words = deed.text("text");
-            if words.is_empty() {
-                return Err("请写下回复。".to_owned());
-            }
-            review.add(Note::reply(deed.signature(0)?, on, words));
-            return Ok(());
-        }
-        "take-back" => {
-            review.add(Note::withdrawal(deed.signature(0)?, on));
-            return Ok(());
-        }
-        "passed" => return judged(deed, report, review, Outcome::Passed, outcomes),
-        "returned" => return judged(deed, report, review, Outcome::Returned, outcomes),
-        "accept-all" => return accept_all(deed, report, review, outcomes),
-        "merge" => return merge(deed, draft, review, outcomes),
+    let report = &draft.report;
+    match deed.text("do") {
+        "look" => Ok(()),
+        "comment" => comment(deed, report, review),
+        "reply" => reply(deed, report, review),
+        "take-back" => take_back(deed, report, review),
+        "accept" => accept(deed, report, review, outcomes),
+        "refuse" => ruled(deed, report, review, Ruling::Refused),
+        "close" => ruled(deed, report, review, Ruling::Closed),
+        "reopen" => ruled(deed, report, review, Ruling::Reopened),
+        "accept-all" => accept_all(deed, report, review, outcomes),
+        "passed" => judged(deed, report, review, Outcome::Passed, outcomes),
+        "returned" => judged(deed, report, review, Outcome::Returned, outcomes),
+        "merge" => merge(deed, draft, review, outcomes),
         "export" => {
             let file = ReviewFile::new(&draft.round.thread, report, review.clone()).write();
             outcomes.file = Some((crate::export::file_name(report, "审核意见.json"), file));
-            return Ok(());
+            Ok(())
         }
-        "accept" => Ruling::Accepted,
-        "refuse" => Ruling::Refused,
-        "close" => Ruling::Closed,
-        "reopen" => Ruling::Reopened,
-        _ => return Ok(()),
-    };
-    let signature = deed.signature(0)?;
-    if ruling == Ruling::Accepted {
-        let edit = review.accept(report, on).map_err(|error| error.to_string())?;
-        let mut changed = report.clone();
-        edit.apply(&mut changed);
-        outcomes.report = Some(changed);
+        _ => Err(INVALID.to_owned()),
     }
-    review.add(Note::ruling(signature, on, ruling));
+}
+
+fn comment(deed: &Deed, report: &Report, review: &mut Review) -> Result<(), String> {
+    let (words, proposal) = (deed.text("text"), deed.text("proposal"));
+    let proposal = Some(proposal.to_owned()).filter(|proposal| !proposal.is_empty());
+    if words.is_empty() && proposal.is_none() {
+        return Err("请写下意见，或写明建议改成什么。".to_owned());
+    }
+    let bound = |key: &str| usize::try_from(deed.number(key)?).ok();
+    let chosen = bound("start").zip(bound("end")).map(|(start, end)| start..end);
+    review.add(Note::comment(deed.signature()?, report, deed.text("place"), chosen, words, proposal));
     Ok(())
 }
 
-fn judged(
-    deed: &Deed,
-    report: &Report,
-    review: &mut Review,
-    outcome: Outcome,
-    outcomes: &mut Outcomes,
-) -> Result<(), String> {
-    review.add(Note::verdict(deed.signature(0)?, report, outcome, deed.text("verdict")));
-    outcomes.say = "结论已记下。请点“导出审核意见”，把文件发回给送审人。".to_owned();
+fn reply(deed: &Deed, report: &Report, review: &mut Review) -> Result<(), String> {
+    let (on, words) = (deed.text("on"), deed.text("text"));
+    if words.is_empty() {
+        return Err("请写下回复。".to_owned());
+    }
+    author(review, report, on)?;
+    review.add(Note::reply(deed.signature()?, on, words));
+    Ok(())
+}
+
+fn take_back(deed: &Deed, report: &Report, review: &mut Review) -> Result<(), String> {
+    let (on, signature) = (deed.text("on"), deed.signature()?);
+    let author = author(review, report, on)?;
+    if author != signature.by {
+        return Err(format!("这条意见是“{author}”写的，只能由本人撤回。"));
+    }
+    review.add(Note::withdrawal(signature, on));
+    Ok(())
+}
+
+fn ruled(deed: &Deed, report: &Report, review: &mut Review, ruling: Ruling) -> Result<(), String> {
+    let on = deed.text("on");
+    author(review, report, on)?;
+    review.add(Note::ruling(deed.signature()?, on, ruling));
+    Ok(())
+}
+
+/// Who wrote a comment, if it is there and was not taken back.
+fn author(review: &Review, report: &Report, id: &str) -> Result<String, String> {
+    let threads = review.threads(report);
+    let thread = threads.iter().find(|thread| thread.note.id == id);
+    thread.map(|thread| thread.note.by.clone()).ok_or_else(|| CannotAccept::Missing.to_string())
+}
+
+fn accept(deed: &Deed, report: &Report, review: &mut Review, outcomes: &mut Outcomes) -> Result<(), String> {
+    let on = deed.text("on");
+    let edit = review.accept(report, on).map_err(|error| error.to_string())?;
+    review.add(Note::ruling(deed.signature()?, on, Ruling::Accepted));
+    edit.apply(outcomes.report.insert(report.clone()));
     Ok(())
 }
 
@@ -171,18 +190,32 @@ fn accept_all(
     outcomes: &mut Outcomes,
 ) -> Result<(), String> {
     let all = review.accept_all(report);
-    for (index, id) in all.accepted.iter().enumerate() {
-        review.add(Note::ruling(deed.signature(index)?, id, Ruling::Accepted));
-    }
     let left = all.left.first().map_or_else(String::new, |(_, reason)| {
         format!("另有 {} 条没有采纳，例如：{reason}", all.left.len())
     });
     outcomes.say = format!("已采纳 {} 条建议，可以撤销。{left}", all.accepted.len());
-    if !all.accepted.is_empty() {
-        let mut changed = report.clone();
-        all.edit.apply(&mut changed);
-        outcomes.report = Some(changed);
+    if all.accepted.is_empty() {
+        return Ok(());
     }
+    let signature = deed.signature()?;
+    review.extend(all.accepted.iter().enumerate().map(|(index, on)| {
+        // What is done at once needs ids that differ all the same.
+        let id = format!("{}{index}", signature.id);
+        Note::ruling(Signature { id, ..signature.clone() }, on, Ruling::Accepted)
+    }));
+    all.edit.apply(outcomes.report.insert(report.clone()));
+    Ok(())
+}
+
+fn judged(
+    deed: &Deed,
+    report: &Report,
+    review: &mut Review,
+    outcome: Outcome,
+    outcomes: &mut Outcomes,
+) -> Result<(), String> {
+    review.add(Note::verdict(deed.signature()?, report, outcome, deed.text("verdict")));
+    outcomes.say = "结论已记下。请点“导出审核意见”，把文件发回给送审人。".into();
     Ok(())
 }
 
@@ -296,7 +329,9 @@ pub(super) fn place_name(address: &str, edition: &crate::form::Edition) -> Strin
     if address.is_empty() {
         return "整份报告".to_owned();
     }
-    check::Place::at(address, edition).name(edition)
+    let place = check::Place::at(address, edition);
+    // What is no place of the form must not go by the name of one.
+    if place.path(edition) == address { place.name(edition) } else { "报告里没有的位置".to_owned() }
 }
 
 /// The report in a text that a round keeps.

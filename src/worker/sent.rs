@@ -58,8 +58,9 @@ fn data(draft: &Draft, by: &str, at: u64) -> Package {
 
 fn as_a_page(draft: &Draft, by: &str, at: u64, today: Day) -> String {
     let package = data(draft, by, at);
+    // The data stand first: a page that was cut off is then known for what it is, and most often still whole.
     let title = format!("送审稿：{}", visible(&draft.report.title()));
-    let content = markup! { (shown(&package, today)) (data_script(DATA, &package.write())) };
+    let content = markup! { (data_script(DATA, &package.write())) (shown(&package, today)) };
     page(&title, &STYLE, &content)
 }
 
@@ -121,12 +122,12 @@ pub(super) fn of_file(bytes: &[u8]) -> Option<Result<String, String>> {
     }
 }
 
-/// The package in a page.
+/// The package in a page; what is left of it where the page was cut off.
 fn packed(page: &str) -> Option<&str> {
     let mark = format!("id=\"{DATA}\"");
     let (_, after) = page.split_once(&mark)?;
     let (_, data) = after.split_once('>')?;
-    data.split_once("</script>").map(|(data, _)| data)
+    Some(data.split_once("</script>").map_or(data, |(data, _)| data))
 }
 
 fn received(text: &str) -> Result<String, String> {
