@@ -139,7 +139,7 @@ struct Compared {
 
 #[derive(Debug)]
 struct Kept {
-    text: String,
+    text: Arc<str>,
     year: u16,
     agency: Agency,
     findings: Vec<Arc<Finding>>,
@@ -232,7 +232,7 @@ impl Auditor {
     fn passage(&mut self, report: &Report, prose: Prose) -> Option<&Kept> {
         let text = report.narrative.get(prose);
         let fresh = self.read[prose.index()].as_ref().is_some_and(|kept| {
-            kept.text == text
+            kept.text == *report.narrative.shared(prose)
                 && kept.year == report.year
                 && kept.agency == report.agency
                 && kept.edition == report.edition().year
@@ -246,7 +246,7 @@ impl Auditor {
                 }
             }
             let kept = Kept {
-                text: text.to_owned(),
+                text: Arc::clone(report.narrative.shared(prose)),
                 year: report.year,
                 agency: report.agency.clone(),
                 findings: findings.into_iter().map(Arc::new).collect(),

@@ -14,6 +14,7 @@ mod schema;
 mod shown;
 
 use std::fmt;
+use std::sync::Arc;
 
 pub use begin::begin_from;
 pub use carry_over::{Carried, CarriedOver, carry_over};
@@ -176,7 +177,8 @@ impl Period {
 /// What was written. Paragraphs are parted by a line feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Narrative {
-    prose: [String; Prose::ALL.len()],
+    /// Shared, so that a copy is the same text as long as neither changes, and is known to be.
+    prose: [Arc<str>; Prose::ALL.len()],
 }
 
 impl Narrative {
@@ -185,10 +187,15 @@ impl Narrative {
         &self.prose[prose.index()]
     }
 
+    /// The prose at a place, to be kept beside: it is compared at once while it is still the same.
+    pub const fn shared(&self, prose: Prose) -> &Arc<str> {
+        &self.prose[prose.index()]
+    }
+
     /// Puts text at a place and returns what stood there. Callers outside this room use an
     /// [`Edit`](crate::edit::Edit), which can be undone.
     pub fn put(&mut self, prose: Prose, text: String) -> String {
-        std::mem::replace(&mut self.prose[prose.index()], text)
+        std::mem::replace(&mut self.prose[prose.index()], text.into()).as_ref().to_owned()
     }
 
     /// The whole prose of a section, its pieces parted as paragraphs are.

@@ -174,6 +174,9 @@ impl Grid {
     /// The cell in which an event happened; computed cells too.
     fn place(self, event: &Event) -> Option<CellId> {
         let target = event.target()?.dyn_into::<leptos::web_sys::Element>().ok()?;
+        if let Some(path) = target.get_attribute("data-cell") {
+            return self.edition.find(&path);
+        }
         let cell = target.closest("td").ok()??.query_selector("[data-cell]").ok()??;
         self.edition.find(&cell.get_attribute("data-cell")?)
     }
