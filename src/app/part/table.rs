@@ -368,10 +368,7 @@ impl Grid {
             keys.block = Some(Block::of(self.edition, id));
         });
         self.show_block();
-        request_animation_frame({
-            let input = input.clone();
-            move || input.select()
-        });
+        input.select();
         true
     }
 
@@ -420,7 +417,7 @@ impl Grid {
                 self.editor.perform(pasted.edit);
                 self.editor.settle_cell(id);
                 if let Some(input) = Self::input(event) {
-                    request_animation_frame(move || input.select());
+                    input.select();
                 }
                 if pasted.dashes > 0 {
                     self.desk.get_value().say(format!(
