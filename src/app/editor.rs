@@ -474,12 +474,11 @@ impl Editor {
             }
             for section in Section::ALL {
                 let edition = state.report.edition();
-                let key = section.table_key();
                 let touched = changes.prose.iter().any(|prose| prose.section() == section)
                     || changes
                         .cells
                         .iter()
-                        .any(|id| Some(edition.tables[edition.cell(*id).table].data.key) == key);
+                        .any(|id| edition.tables[edition.cell(*id).table].section == section);
                 if touched {
                     self.board.fill(&state.report, section);
                 }

@@ -28,8 +28,8 @@ pub(super) fn watch(act: impl FnMut() + 'static) {
     watch_erased(Box::new(act));
 }
 
-fn watch_erased(mut act: Box<dyn FnMut()>) {
-    Effect::new(move || act());
+fn watch_erased(act: Box<dyn FnMut()>) {
+    Effect::new(act);
 }
 
 /// Starts what takes its time.

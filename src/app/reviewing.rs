@@ -189,7 +189,7 @@ impl Editor {
         start(async move {
             match desk.ask("package", fields).await.and_then(|answer| self.sent(&draft, &answer, as_page)) {
                 Ok(name) => {
-                    desk.say(format!("已导出“{name}”，请发给审核人；收到审核意见文件后，用“导入文件”打开。"))
+                    desk.say(format!("已导出“{name}”，请发给审核人；收到审核意见文件后，用“导入文件”打开。"));
                 }
                 Err(sentence) => desk.fail(sentence),
             }

@@ -90,11 +90,7 @@ impl Place {
     /// The section of the report in which the place is.
     pub fn section(&self, edition: &Edition) -> Section {
         match self {
-            Self::Cell(id) => {
-                let key = edition.tables[edition.cell(*id).table].data.key;
-                let here = |section: &Section| section.table_key() == Some(key);
-                Section::ALL.into_iter().find(here).unwrap_or(Section::Applications)
-            }
+            Self::Cell(id) => edition.tables[edition.cell(*id).table].section,
             Self::Table(section) => *section,
             Self::Prose(prose, _) => prose.section(),
             Self::Overview => Section::Overview,

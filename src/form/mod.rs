@@ -131,6 +131,8 @@ fn ordinal(label: &str) -> &str {
 pub struct Table {
     /// The form's data.
     pub data: &'static TableData,
+    /// The section that holds it.
+    pub section: Section,
     /// The cells of the table.
     pub cells: Range<usize>,
     /// Lines of figures, top to bottom; lines of table two differ in length.
@@ -244,7 +246,9 @@ impl Edition {
         }
         let layout = layout::lay_out(data, &lines);
         let width = layout::width(data);
-        self.tables.push(Table { data, cells: start..self.cells.len(), lines, layout, width });
+        let here = |section: &Section| section.table_key() == Some(data.key);
+        let section = Section::ALL.into_iter().find(here).unwrap_or(Section::Applications);
+        self.tables.push(Table { data, section, cells: start..self.cells.len(), lines, layout, width });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::form::{CellId, Prose, Section};
+use crate::form::{CellId, Prose};
 use crate::report::Report;
 
 /// A place of a report. What is not one (a cell that another edition has, say) has no `Place`.
@@ -60,9 +60,7 @@ impl Place {
             Self::Prose(prose) => (1 + prose.section().index(), prose.index()),
             Self::Cell(id) => {
                 let edition = report.edition();
-                let key = edition.tables[edition.cell(id).table].data.key;
-                let section = Section::ALL.into_iter().find(|section| section.table_key() == Some(key));
-                (1 + section.map_or(0, Section::index), id.index())
+                (1 + edition.tables[edition.cell(id).table].section.index(), id.index())
             }
         }
     }

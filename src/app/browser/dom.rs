@@ -114,10 +114,28 @@ fn focus(element: &Element) {
 }
 
 /// The element that markup makes; nothing, if it makes none.
-pub(in crate::app) fn element_of(markup: &str) -> Option<Element> {
+fn element_of(markup: &str) -> Option<Element> {
     let shell = document().create_element("div").ok()?;
     shell.set_inner_html(markup);
     shell.first_element_child()
+}
+
+/// Writes an element into another as markup, before one that is there or behind all; nothing, if the markup makes none.
+pub(in crate::app) fn write_before(
+    inside: &Element,
+    markup: &str,
+    next: Option<&Element>,
+) -> Option<Element> {
+    match next {
+        Some(next) => {
+            next.insert_adjacent_html("beforebegin", markup).ok()?;
+            next.previous_element_sibling()
+        }
+        None => {
+            inside.insert_adjacent_html("beforeend", markup).ok()?;
+            inside.last_element_child()
+        }
+    }
 }
 
 /// What a button folds out of a card; nothing, if it has just been folded away.

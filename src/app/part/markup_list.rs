@@ -49,13 +49,17 @@ fn show<Item>(
         if shown.get(place).is_some_and(here) {
             continue;
         }
+        let next = shown.get(place).map(|(_, next)| next.clone());
         let element = match shown.iter().position(here) {
-            Some(old) => Some(shown.remove(old).1),
-            None => browser::element_of(&write(item, key_of(item)).0),
+            Some(old) => {
+                let element = shown.remove(old).1;
+                browser::place_before(list, &element, next.as_ref());
+                Some(element)
+            }
+            None => browser::write_before(list, &write(item, key_of(item)).0, next.as_ref()),
         };
         if let Some(element) = element {
-            browser::place_before(list, &element, shown.get(place).map(|(_, next)| next));
-            shown.insert(place, (Arc::clone(item), element));
+            shown.insert(place.min(shown.len()), (Arc::clone(item), element));
         }
     }
 }

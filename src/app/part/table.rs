@@ -79,14 +79,14 @@ pub(in crate::app) fn FormTable(
             on:copy=move |event| grid.copied(&event)
             on:cut=move |event| grid.cut(&event)
             on:paste=move |event| grid.pasted(&event)
-            inner_html=editor.with_sheet(|sheet| drawn(grid, section, sheet).into_string())
+            inner_html=editor.with_sheet(|sheet| drawn(&grid, section, sheet).into_string())
         ></div>
     }
     .into_any()
 }
 
 /// The table as it stands, in its legal layout.
-fn drawn(grid: Grid, section: Section, sheet: &mut Sheet) -> Markup {
+fn drawn(grid: &Grid, section: Section, sheet: &mut Sheet) -> Markup {
     let Table { data, layout, width, .. } = grid.table;
     let heads = layout.iter().filter(|row| row.head).count();
     maud::html! {
@@ -110,11 +110,11 @@ fn drawn(grid: Grid, section: Section, sheet: &mut Sheet) -> Markup {
     }
 }
 
-fn line(grid: Grid, row: &LayoutRow, sheet: &mut Sheet) -> Markup {
+fn line(grid: &Grid, row: &LayoutRow, sheet: &mut Sheet) -> Markup {
     maud::html! { tr { @for cell in &row.cells { (printed(grid, cell, sheet)) } } }
 }
 
-fn printed(grid: Grid, cell: &LayoutCell, sheet: &mut Sheet) -> Markup {
+fn printed(grid: &Grid, cell: &LayoutCell, sheet: &mut Sheet) -> Markup {
     let LayoutCell { kind, text, column, colspan, rowspan } = *cell;
     let frozen = format!("frozen frozen-{column}");
     maud::html! {
@@ -135,7 +135,7 @@ fn printed(grid: Grid, cell: &LayoutCell, sheet: &mut Sheet) -> Markup {
     }
 }
 
-fn figure(grid: Grid, id: CellId, colspan: usize, sheet: &mut Sheet) -> Markup {
+fn figure(grid: &Grid, id: CellId, colspan: usize, sheet: &mut Sheet) -> Markup {
     let cell = grid.edition.cell(id);
     let Shown { text, mark, .. } = sheet.cell(id);
     let state = mark.map(Severity::key);
