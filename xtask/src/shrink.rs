@@ -155,9 +155,10 @@ fn out(file: &Path) -> String {
 }
 
 fn output_of(command: &mut Command) -> Result<String> {
-    let output = command.output().with_context(|| format!("cannot start {:?}", command.get_program()))?;
+    let output =
+        command.output().with_context(|| format!("cannot start {}", command.get_program().display()))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{:?} failed: {said}", command.get_program());
+    ensure!(output.status.success(), "{} failed: {said}", command.get_program().display());
     Ok(String::from_utf8(output.stdout)?)
 }
 
