@@ -3,7 +3,7 @@
 //! The report itself is not reactive. A step changes it, says what it touched, and only the signals of what
 //! was touched are set: one key typed in a cell moves that cell, the totals it feeds, and the findings.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -100,9 +100,21 @@ impl State {
     }
 }
 
-/// A handle to the open draft; copies are the same editor.
+/// A handle to the open draft; copies are the same editor. It is one address, since closures by the dozen hold one; what
+/// stands there are handles themselves, a few hundred bytes for each draft that is opened, which are never given back.
 #[derive(Clone, Copy)]
-pub(super) struct Editor {
+pub(super) struct Editor(&'static Handles);
+
+impl Deref for Editor {
+    type Target = Handles;
+
+    fn deref(&self) -> &Handles {
+        self.0
+    }
+}
+
+/// What of an editor can be looked at, followed and changed.
+pub(super) struct Handles {
     state: StoredValue<State, LocalStorage>,
     sheet: StoredValue<Sheet, LocalStorage>,
     words: StoredValue<Vec<RwSignal<Vec<Words>>>>,
@@ -151,7 +163,7 @@ impl Editor {
         let Draft { name, report, last_year, notices, round, unknown } = draft;
         let head = Head { agency: report.agency.clone(), year: report.year, period: report.period.clone() };
         let edition = report.edition().year;
-        let editor = Self {
+        let editor = Self(Box::leak(Box::new(Handles {
             sheet: StoredValue::new_local(Sheet::default()),
             words: StoredValue::new(Prose::ALL.iter().map(|_| RwSignal::new(Vec::new())).collect()),
             prose: StoredValue::new(Prose::ALL.iter().map(|_| RwSignal::new(String::new())).collect()),
@@ -193,7 +205,7 @@ impl Editor {
                 timer: Timer::default(),
                 today: browser::today(),
             }),
-        };
+        })));
         editor.show_all();
         Ok(editor)
     }
