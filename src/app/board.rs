@@ -22,7 +22,7 @@ pub(super) struct Board(StoredValue<Signals>);
 struct Signals {
     sections: Vec<OfSection>,
     readiness: RwSignal<Readiness>,
-    counts: RwSignal<[usize; 3]>,
+    counts: [RwSignal<usize>; 3],
     together: RwSignal<Vec<(&'static str, usize)>>,
     audit: Audit,
 }
@@ -48,7 +48,7 @@ impl Board {
         Self(StoredValue::new(Signals {
             sections: Section::ALL.iter().map(section).collect(),
             readiness: RwSignal::new(Readiness { errors: 0, warnings: 0 }),
-            counts: RwSignal::new([0; 3]),
+            counts: Severity::ALL.map(|_| RwSignal::new(0)),
             together: RwSignal::new(Vec::new()),
             audit: Audit::default(),
         }))
@@ -63,8 +63,8 @@ impl Board {
         self.0.with_value(|signals| signals.readiness)
     }
 
-    /// How many findings there are of each severity.
-    pub(super) fn counts(self) -> RwSignal<[usize; 3]> {
+    /// How many findings there are of each severity. A signal each: most keys move one of them.
+    pub(super) fn counts(self) -> [RwSignal<usize>; 3] {
         self.0.with_value(|signals| signals.counts)
     }
 
@@ -103,7 +103,9 @@ impl Board {
             });
         }
         let count = |severity| audit.findings.iter().filter(|finding| finding.severity == severity).count();
-        set_if_new(self.counts(), Severity::ALL.map(count));
+        for (signal, severity) in self.counts().into_iter().zip(Severity::ALL) {
+            set_if_new(signal, count(severity));
+        }
         set_if_new(self.readiness(), audit.readiness());
         let together =
             FIXED_TOGETHER.into_iter().filter_map(|code| Some((code, audit.fixed_together(code)?)));

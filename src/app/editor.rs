@@ -137,7 +137,7 @@ pub(super) struct Handles {
     pub(super) reviewing: bool,
     /// Notified when another report becomes last year's.
     pub(super) last_year: Trigger,
-    /// Notified when the report has changed in any way.
+    /// Notified when the report has changed in any way, if something was said of it.
     pub(super) touched: Trigger,
     /// Notified when another window may have said something in the review.
     pub(super) said: Trigger,
@@ -450,7 +450,9 @@ impl Editor {
         if *changes == Changes::default() {
             return;
         }
-        self.touched.notify();
+        if self.with_round(|round| !round.notes.is_empty()) {
+            self.touched.notify();
+        }
         if changes.whole {
             self.edition.set(self.form().year);
             self.show_all();

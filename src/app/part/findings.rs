@@ -45,8 +45,10 @@ pub(in crate::app) fn Findings(
     let only = RwSignal::new(None::<Severity>);
     let counts = editor.board.counts();
     let count = move |severity: Option<Severity>| {
-        let counts = counts.get();
-        severity.map_or_else(|| counts.iter().sum::<usize>(), |severity| counts[severity as usize])
+        severity.map_or_else(
+            || counts.iter().map(Get::get).sum::<usize>(),
+            |severity| counts[severity as usize].get(),
+        )
     };
     let chip = move |severity: Option<Severity>| {
         let label = severity.map_or("全部", Severity::label);

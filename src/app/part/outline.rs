@@ -55,11 +55,17 @@ fn entry(editor: Editor, section: Section, current: RwSignal<Section>) -> impl I
                 data-mark=move || symbol().0
                 aria-current=move || (current.get() == section).then_some("true")
                 on:click=go
-            >
-                <span class=move || symbol().0 aria-label=move || symbol().2 role="img">{live(move || symbol().1)}</span>
-                <span>{section.short()}</span>
-                <span class="n">{note}</span>
-            </button>
+                // One effect for all that follows the mark.
+                inner_html=move || {
+                    let (class, symbol, label) = symbol();
+                    let content = maud::html! {
+                        span class=(class) aria-label=(label) role="img" { (symbol) }
+                        span { (section.short()) }
+                        span.n { (note()) }
+                    };
+                    content.0
+                }
+            ></button>
         </li>
         {aspects
             .into_iter()

@@ -36,7 +36,7 @@ pub(in crate::app) fn Tabs(
                     let number = if review {
                         editor.open_comments.get()
                     } else {
-                        editor.board.counts().get().iter().sum::<usize>()
+                        editor.board.counts().iter().map(Get::get).sum::<usize>()
                     };
                     format!("{label} {number}")
                 })}
