@@ -175,12 +175,17 @@ fn installed(name: &str, program: &Path, install: impl FnOnce(&Path) -> Result<(
 }
 
 /// Takes the crates of the lock file for every target, and with its own library those of the library, since Trunk is
-/// told to stay offline.
+/// told to stay offline. Cargo takes the library's only for targets that it is given.
 pub(crate) fn crates(own_library: bool) -> Result<()> {
-    let mut fetch = Command::new("cargo");
-    fetch.args(["fetch", "--locked", "--quiet"]).current_dir(paths::root());
+    let fetch = || {
+        let mut fetch = Command::new("cargo");
+        fetch.args(["fetch", "--locked", "--quiet"]).current_dir(paths::root());
+        fetch
+    };
+    run(&mut fetch()).context("cannot fetch the crates that Cargo.lock names")?;
     if own_library {
-        fetch.envs(OWN_LIBRARY);
+        run(fetch().args(["--target", WASM_TARGET]).envs(OWN_LIBRARY))
+            .context("cannot fetch the crates of the standard library")?;
     }
-    run(&mut fetch).context("cannot fetch the crates that Cargo.lock names")
+    Ok(())
 }
