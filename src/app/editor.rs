@@ -1,7 +1,8 @@
-//! The state behind the editor: one report, and a signal for each thing on screen that can change.
+//! The state behind the editor: one report, and what of it is on screen and can change.
 //!
-//! The report itself is not reactive. A step changes it, says what it touched, and only the signals of what
-//! was touched are set: one key typed in a cell moves that cell, the totals it feeds, and the findings.
+//! The report itself is not reactive. A step changes it, says what it touched, and only what was touched is shown
+//! anew: one key typed in a cell moves that cell, the totals it feeds, and the findings. Figures are written into their
+//! cells (`sheet.rs`); the rest has a signal each.
 
 use std::ops::{Deref, Range};
 use std::time::Duration;

@@ -61,3 +61,19 @@ test("a program that cannot start is reported as such", async ({ page, address, 
   await expect(page.getByText("no memory")).toBeVisible();
   complaints.length = 0;
 });
+
+test("a program that comes upon a fault of its own says that it has stopped", async ({ open, page, complaints }) => {
+  await open();
+  await expect(page.locator(".stopped")).toHaveCount(0);
+  // An error of another kind is no end of the program.
+  await page.evaluate(() => dispatchEvent(new ErrorEvent("error", { error: new TypeError("something else") })));
+  await expect(page.locator(".stopped")).toHaveCount(0);
+  // A real trap: a program of one function, which does nothing but end at once, as ours does on a fault.
+  await page.evaluate(() => {
+    const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const { f } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports;
+    queueMicrotask(f as () => void);
+  });
+  await expect(page.getByRole("alert")).toContainText("程序出了意外，已经停下。请刷新页面");
+  complaints.length = 0;
+});
