@@ -3,13 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod published;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use gongkai::check::{Subject, audit};
-use gongkai::form::Edition;
-use gongkai::report::{Agency, Day, Entry, Report};
+use gongkai::report::{Day, Report};
+use published::sample;
 
 /// A published report, and its whole numbers by address.
 struct Published {
@@ -18,26 +18,13 @@ struct Published {
 }
 
 /// Nothing where the samples are not here.
-fn published(name: &str) -> Option<Published> {
-    let path = Path::new("../shared/samples").join(format!("{name}.cells.json"));
-    let Ok(bytes) = fs::read(&path) else {
-        eprintln!("skipped: {} is not here", path.display());
-        return None;
+fn published_year(name: &str) -> Option<Published> {
+    let (report, document) = sample(name)?;
+    let number = |(path, text): (&String, &serde_json::Value)| {
+        let number = text.as_str()?.parse().ok()?;
+        report.edition().find(path).map(|_| (path.clone(), number))
     };
-    let document: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-    let number = |key: &str| u16::try_from(document[key].as_u64().unwrap()).unwrap();
-    let agency = Agency { name: document["agency"].as_str().unwrap().into(), ..Agency::default() };
-    let edition = Edition::numbered(number("edition")).unwrap();
-    let mut report = Report::in_edition(edition, agency, number("year"));
-    let mut numbers = BTreeMap::new();
-    for (path, text) in document["cells"].as_object().unwrap() {
-        let Some(id) = edition.find(path) else { continue };
-        let text = text.as_str().unwrap_or_default();
-        report.figures.put(id, Entry::printed(text));
-        if let Ok(number) = text.parse() {
-            numbers.insert(path.clone(), number);
-        }
-    }
+    let numbers = document["cells"].as_object().unwrap().iter().filter_map(number).collect();
     Some(Published { report, numbers })
 }
 
@@ -100,7 +87,7 @@ fn the_findings_on_published_pairs_are_what_the_figures_say() {
         ("009-pingtan-2019", "010-pingtan-2020"),
         ("010-pingtan-2020", "011-pingtan-2021"),
     ] {
-        let (Some(last), Some(now)) = (published(before), published(after)) else { return };
+        let (Some(last), Some(now)) = (published_year(before), published_year(after)) else { return };
         assert_eq!(places(&now, &last, "Y01"), openings_that_differ(&now, &last), "{after}");
         assert_eq!(places(&now, &last, "Y02"), stocks_that_do_not_roll(&now, &last), "{after}");
         let changes = large_changes(&now, &last);
