@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::identity::judge;
 use super::{Change, Finding, Fix, Place, Subject};
-use crate::form::{CellId, Edition, IdentityKind};
+use crate::form::{CellId, Edition, IdentityKind, Side};
 use crate::report::{Entry, Report};
 
 /// The rules whose findings are broken identities.
@@ -116,64 +116,66 @@ impl Cause {
     }
 }
 
-/// The identities of a table with what each lacks, and the cells with the identities each stands in.
+/// The identities of a table with what each lacks.
 struct Ledger<'a> {
     report: &'a Report,
     edition: &'static Edition,
     table: usize,
-    first: usize,
     /// By identity: left side less right side.
     residuals: Vec<i128>,
-    /// By cell of the table: the identities it stands in, and whether on the left (1) or the right (−1).
-    stands_in: Vec<Vec<(usize, i128)>>,
-    /// By cell of the table: whether it is a total that follows its parts.
-    follows: Vec<bool>,
+    /// The first identity that does not hold.
+    broken: usize,
+    /// By identity: whether the total on its right follows its parts.
+    followed: Vec<bool>,
     /// Cells of broken identities that have no value.
     missing: Vec<CellId>,
+}
+
+/// What changes do to each identity once the totals that follow have followed, and the cells they touch. Hundreds of
+/// changes are tried at a key: they share the room.
+#[derive(Default)]
+struct Effects {
+    by_identity: Vec<i128>,
+    touched: Vec<CellId>,
+    moving: Vec<(CellId, i128)>,
 }
 
 impl<'a> Ledger<'a> {
     /// Nothing where a figure is no whole number: then counting is not what went wrong.
     fn of(report: &'a Report, table: usize) -> Option<Self> {
-        let edition = report.edition();
-        let cells = edition.tables.get(table)?.cells.clone();
-        let mut ledger = Self {
-            report,
-            edition,
-            table,
-            first: cells.start,
-            residuals: vec![0; edition.identities.len()],
-            stands_in: vec![Vec::new(); cells.len()],
-            follows: vec![false; cells.len()],
-            missing: Vec::new(),
-        };
+        let (edition, figures) = (report.edition(), &report.figures);
+        let mut residuals = vec![0; edition.identities.len()];
+        let mut followed = vec![false; residuals.len()];
+        let mut missing = Vec::new();
         for (number, identity) in edition.identities.iter().enumerate().filter(|(_, i)| i.table == table) {
-            let figures = &report.figures;
-            let difference =
-                figures.sum(&identity.left).value.checked_sub(figures.sum(&identity.right).value)?;
-            ledger.residuals[number] = whole(difference)?;
-            let sides = [(1, &identity.left), (-1, &identity.right)];
-            for (side, id) in sides.into_iter().flat_map(|(side, ids)| ids.iter().map(move |id| (side, *id)))
-            {
-                ledger.stands_in.get_mut(id.index().checked_sub(cells.start)?)?.push((number, side));
-                if !difference.is_zero() && figures.get(id).value().is_none() && !ledger.missing.contains(&id)
-                {
-                    ledger.missing.push(id);
+            let computes = |id: &CellId| edition.cell(*id).computed_by == Some(number);
+            let total = identity.right.first().filter(|id| computes(id));
+            if figures.plainly_holds(identity) {
+                followed[number] = total.is_some();
+                continue;
+            }
+            followed[number] = total.is_some_and(|id| *figures.get(*id) == report.computed(*id));
+            let (left, right) = (figures.sum(&identity.left), figures.sum(&identity.right));
+            residuals[number] = whole(left.value.checked_sub(right.value)?)?;
+            if residuals[number] == 0 {
+                continue;
+            }
+            for id in identity.left.iter().chain(&identity.right) {
+                if figures.get(*id).value().is_none() && !missing.contains(id) {
+                    missing.push(*id);
                 }
             }
         }
-        for cell in edition.cells[cells].iter().filter(|cell| cell.is_total()) {
-            let follows = *report.figures.get(cell.id) == report.computed(cell.id);
-            ledger.follows[cell.id.index() - ledger.first] = follows;
-        }
-        Some(ledger)
+        let broken = residuals.iter().position(|residual| *residual != 0)?;
+        Some(Self { report, edition, table, residuals, broken, followed, missing })
     }
 
     /// The one change that repairs the table: the only one there is, or the only likely one.
     fn only_cause(&self) -> Option<Cause> {
-        let ids = self.edition.tables[self.table].cells.clone().map(|index| self.edition.cells[index].id);
-        let mut causes: Vec<_> = ids.filter_map(|id| self.figure(id)).collect();
-        causes.extend(self.shifted_rows());
+        let cells = &self.edition.cells[self.edition.tables[self.table].cells.clone()];
+        let mut effects = Effects::default();
+        let mut causes: Vec<_> = cells.iter().filter_map(|cell| self.figure(cell.id, &mut effects)).collect();
+        causes.extend(self.shifted_rows(&mut effects));
         if causes.len() > 1 {
             causes.retain(|cause| cause.likely);
         }
@@ -181,14 +183,13 @@ impl<'a> Ledger<'a> {
     }
 
     /// The change of one cell that repairs everything, if there is one.
-    fn figure(&self, id: CellId) -> Option<Cause> {
-        let (effects, touched) = self.effects(&[(id, 1)]);
-        let broken = self.residuals.iter().position(|residual| *residual != 0)?;
+    fn figure(&self, id: CellId, effects: &mut Effects) -> Option<Cause> {
+        self.follow(&[(id, 1)], effects);
         // By how much the cell must change so that the first broken identity holds; then all must.
-        let change = -self.residuals[broken].checked_div(effects[broken])?;
-        let holds =
-            self.residuals.iter().zip(&effects).all(|(residual, effect)| residual + effect * change == 0);
-        if !holds || !self.missing.iter().all(|missing| touched.contains(missing)) {
+        let change = -self.residuals[self.broken].checked_div(effects.by_identity[self.broken])?;
+        let mut sums = self.residuals.iter().zip(&effects.by_identity);
+        let holds = sums.all(|(residual, effect)| residual + effect * change == 0);
+        if !holds || !self.missing.iter().all(|missing| effects.touched.contains(missing)) {
             return None;
         }
         let stands = self.value(id)?;
@@ -229,50 +230,73 @@ impl<'a> Ledger<'a> {
         self.report.figures.get(id).value().map_or(Some(0), whole)
     }
 
-    /// What changes do to each identity once the totals that follow have followed, and the cells they touch.
-    fn effects(&self, changes: &[(CellId, i128)]) -> (Vec<i128>, Vec<CellId>) {
-        let mut effects = vec![0; self.residuals.len()];
-        let mut touched: Vec<CellId> = changes.iter().map(|(id, _)| *id).collect();
-        let mut moving: Vec<(CellId, i128)> = changes.to_vec();
+    /// Says what changes do.
+    fn follow(&self, changes: &[(CellId, i128)], effects: &mut Effects) {
+        let Effects { by_identity, touched, moving } = effects;
+        by_identity.clear();
+        by_identity.resize(self.residuals.len(), 0);
+        touched.clear();
+        touched.extend(changes.iter().map(|(id, _)| *id));
+        moving.clear();
+        moving.extend_from_slice(changes);
         while let Some((id, change)) = moving.pop() {
-            for (number, side) in &self.stands_in[id.index() - self.first] {
-                effects[*number] += side * change;
+            for (number, side) in &self.edition.cell(id).stands_in {
+                if *side == Side::Right {
+                    by_identity[*number] -= change;
+                    continue;
+                }
+                by_identity[*number] += change;
                 let total = self.edition.identities[*number].right.first().copied();
-                let Some(total) = total.filter(|_| *side == 1) else { continue };
-                let computed_here = self.edition.cell(total).computed_by == Some(*number);
-                let entered = changes.iter().any(|(id, _)| *id == total);
-                if computed_here && !entered && self.follows[total.index() - self.first] {
+                let Some(total) = total.filter(|_| self.followed[*number]) else { continue };
+                if !changes.iter().any(|(id, _)| *id == total) {
                     moving.push((total, change));
                     touched.push(total);
                 }
             }
         }
-        (effects, touched)
     }
 
     /// Rows that, moved by one column, repair everything.
-    fn shifted_rows(&self) -> Vec<Cause> {
+    fn shifted_rows(&self, effects: &mut Effects) -> Vec<Cause> {
         let table = &self.edition.tables[self.table];
+        let mut causes = Vec::new();
         if !table.data.is_balanced() {
-            return Vec::new();
+            return causes;
         }
-        let ways = table.lines.iter().flat_map(|line| ["左", "右"].map(|way| (line, way)));
-        ways.filter_map(|(line, way)| self.shifted(line, way)).collect()
+        for line in &table.lines {
+            let values: Option<Vec<_>> = line.iter().map(|id| self.value(*id)).collect();
+            // Where nothing stands, nothing can have gone astray.
+            let Some(values) = values.filter(|values| values.iter().any(|value| *value != 0)) else {
+                continue;
+            };
+            causes
+                .extend(["左", "右"].into_iter().filter_map(|way| self.shifted(line, &values, way, effects)));
+        }
+        causes
     }
 
-    fn shifted(&self, line: &[CellId], way: &'static str) -> Option<Cause> {
-        let values: Vec<i128> = line.iter().map(|id| self.value(*id)).collect::<Option<_>>()?;
-        let moved = moved(&values, way)?;
+    fn shifted(
+        &self,
+        line: &[CellId],
+        values: &[i128],
+        way: &'static str,
+        effects: &mut Effects,
+    ) -> Option<Cause> {
+        let moved = moved(values, way)?;
         let changes: Vec<_> = line
             .iter()
             .zip(values.iter().zip(&moved))
             .filter(|(_, (stands, moved))| stands != moved)
             .map(|(id, (stands, moved))| (*id, moved - stands))
             .collect();
-        let (effects, touched) = self.effects(&changes);
-        let holds = self.residuals.iter().zip(&effects).all(|(residual, effect)| residual + effect == 0);
-        let complete = self.missing.iter().all(|missing| touched.contains(missing) || line.contains(missing));
-        if changes.len() < 2 || !holds || !complete {
+        if changes.len() < 2 {
+            return None;
+        }
+        self.follow(&changes, effects);
+        let mut sums = self.residuals.iter().zip(&effects.by_identity);
+        let holds = sums.all(|(residual, effect)| residual + effect == 0);
+        let is_touched = |missing| effects.touched.contains(missing) || line.contains(missing);
+        if !holds || !self.missing.iter().all(is_touched) {
             return None;
         }
         let entries = line
@@ -294,17 +318,17 @@ fn moved(line: &[i128], way: &str) -> Option<Vec<i128>> {
     let mut moved;
     if way == "左" {
         let (first, rest) = parts.split_first()?;
+        (*first == 0).then_some(())?;
         moved = rest.to_vec();
         // Either the parts alone went astray, or the line with its total, which then fell off the end.
         moved.push(if sum(rest) == *total { 0 } else { *total });
-        (*first == 0).then_some(())?;
     } else {
         let (last, rest) = parts.split_last()?;
-        moved = vec![0];
-        moved.extend_from_slice(rest);
         let parts_alone = *last == 0 && sum(rest) == *total;
         let with_total = *total == 0 && sum(rest) == *last;
         (parts_alone || with_total).then_some(())?;
+        moved = vec![0];
+        moved.extend_from_slice(rest);
     }
     moved.push(sum(&moved));
     Some(moved)

@@ -14,6 +14,15 @@ pub enum IdentityKind {
     SumOfColumns,
 }
 
+/// A side of an identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The parts, or what came in.
+    Left,
+    /// The total, or what became of it.
+    Right,
+}
+
 /// Two sets of cells of which the sums must be equal.
 #[derive(Debug, Clone)]
 pub struct Identity {
@@ -27,13 +36,16 @@ pub struct Identity {
     pub right: Vec<CellId>,
 }
 
-/// Derives all identities, says which cell is computed by which, and in what order.
+/// Derives all identities, says which cell stands in which and is computed by which, and in what order.
 pub(super) fn derive(edition: &mut Edition) {
     let mut identities = Vec::new();
     for index in 0..edition.tables.len() {
         derive_table(edition, index, &mut identities);
     }
     for (number, identity) in identities.iter().enumerate() {
+        for (side, ids) in [(Side::Left, &identity.left), (Side::Right, &identity.right)] {
+            ids.iter().for_each(|id| edition.cells[id.index()].stands_in.push((number, side)));
+        }
         if let (IdentityKind::SumOfRows | IdentityKind::SumOfColumns, [total]) =
             (identity.kind, identity.right.as_slice())
         {

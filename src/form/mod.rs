@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use identity::{Identity, IdentityKind};
+pub use identity::{Identity, IdentityKind, Side};
 pub use layout::{LayoutCell, LayoutKind, LayoutRow};
 pub use section::{Prose, Section};
 pub use tree::{AddressOrder, Balance, Block, Header, Kind, TableData};
@@ -52,6 +52,8 @@ pub struct Cell {
     pub column: Vec<&'static str>,
     /// For a total: the identity (an index into [`Edition::identities`]) by which it is computed.
     pub computed_by: Option<usize>,
+    /// The identities that it stands in (indices into [`Edition::identities`]), each with its side.
+    pub stands_in: Vec<(usize, Side)>,
 }
 
 impl Cell {
@@ -237,6 +239,7 @@ impl Edition {
                             row: block.title.into_iter().chain(row.labels()).collect(),
                             column: column.labels().collect(),
                             computed_by: None,
+                            stands_in: Vec::new(),
                         });
                         id
                     })
