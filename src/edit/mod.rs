@@ -39,21 +39,29 @@ impl Edit {
     pub fn enter(report: &Report, entries: Vec<(CellId, Entry)>) -> Self {
         let edition = report.edition();
         let mut after = report.figures.clone();
+        let mut changed = vec![false; edition.cells.len()];
         for (id, entry) in &entries {
             after.put(*id, entry.clone());
+            if let Some(changed) = changed.get_mut(id.index()) {
+                *changed = true;
+            }
         }
         let mut changes = entries;
         for total in &edition.totals {
-            let entered = changes.iter().any(|(id, _)| id == total);
-            if entered || *report.figures.get(*total) != report.computed(*total) {
+            let Some(identity) = edition.cell(*total).computed_by else { continue };
+            let parts = &edition.identities[identity].left;
+            // What nothing moves stays, without being added up.
+            if changed[total.index()] || !parts.iter().any(|part| changed[part.index()]) {
                 continue;
             }
-            if let Some(identity) = edition.cell(*total).computed_by {
-                let computed = after.sum(&edition.identities[identity].left).entry();
-                if computed != *after.get(*total) {
-                    after.put(*total, computed.clone());
-                    changes.push((*total, computed));
-                }
+            if *report.figures.get(*total) != report.computed(*total) {
+                continue;
+            }
+            let computed = after.sum(parts).entry();
+            if computed != *after.get(*total) {
+                after.put(*total, computed.clone());
+                changed[total.index()] = true;
+                changes.push((*total, computed));
             }
         }
         Self::Cells(changes)
