@@ -7,8 +7,9 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gongkai::check::{Auditor, Look, RULES, Subject, audit};
 use gongkai::compare::{compare, shared};
+use gongkai::edit::Edit;
 use gongkai::form::Prose;
-use gongkai::report::{Day, Report, example};
+use gongkai::report::{Day, Entry, Report, example};
 
 /// The example with so many bytes of prose in it, spread over all sections.
 fn with_prose(bytes: usize) -> Report {
@@ -49,6 +50,18 @@ fn checks(criterion: &mut Criterion) {
         let mut auditor = Auditor::default();
         auditor.audit(&long_subject);
         bencher.iter(|| auditor.audit(black_box(&long_subject)));
+    });
+    group.bench_function("every rule after a key that breaks two balances, 20 kB of prose", |bencher| {
+        let mut broken = long.clone();
+        let id = broken.edition().find("applications.natural_person.granted").unwrap();
+        Edit::enter(&broken, vec![(id, Entry::Count(13))]).apply(&mut broken);
+        let mut auditor = Auditor::default();
+        let mut turn = false;
+        bencher.iter(|| {
+            turn = !turn;
+            let report = if turn { &broken } else { &long };
+            auditor.audit(black_box(&Subject { report, ..long_subject }))
+        });
     });
     group.bench_function("every rule after a key, 20 kB of prose, last year attached", |bencher| {
         let mut last = long.clone();

@@ -7,8 +7,11 @@ use super::diagnosis::name_the_cause;
 use super::rules::late::DAYS_LATE;
 use super::{Finding, Fix, Look, Pairing, Passage, Place, RULES, Severity, Stated, Subject, Writing, rule};
 use crate::form::{Edition, Prose, Section};
-use crate::report::{Agency, Entry, Narrative, Period, Report, UNFINISHED_LABEL};
+use crate::report::{Agency, Entry, Narrative, Period, Report, Text, UNFINISHED_LABEL};
 use crate::statement::{self, Claim};
+
+/// Room for what the rules find on a report that is being filled: seldom too little, and quick to make.
+const ROOM: usize = 16;
 
 /// The state of a section, for the outline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,7 +142,7 @@ struct Compared {
 
 #[derive(Debug)]
 struct Kept {
-    text: Arc<str>,
+    text: Text,
     year: u16,
     agency: Agency,
     findings: Vec<Arc<Finding>>,
@@ -151,7 +154,7 @@ impl Auditor {
     /// Runs every rule.
     pub fn audit(&mut self, subject: &Subject) -> Audit {
         let report = subject.report;
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(ROOM);
         for rule in RULES {
             if let Look::Report(look) = rule.look {
                 look(subject, &mut found);
@@ -166,16 +169,14 @@ impl Auditor {
                 findings.extend_from_slice(self.pair(&pairing));
             }
         }
+        // Claims are many, and every rule looks at each.
+        let looks: Vec<_> = RULES.iter().filter_map(|rule| rule.look.at_claims()).collect();
         for prose in Prose::ALL {
             let Some(kept) = self.passage(report, prose) else { continue };
             findings.extend_from_slice(&kept.findings);
             for (claim, meant) in &kept.claims {
                 let stated = Stated { subject, prose, claim, meant: meant.as_ref() };
-                for rule in RULES {
-                    if let Look::Claim(look) = rule.look {
-                        look(&stated, &mut found);
-                    }
-                }
+                looks.iter().for_each(|look| look(&stated, &mut found));
             }
             findings.extend(found.drain(..).map(Arc::new));
         }
@@ -246,7 +247,7 @@ impl Auditor {
                 }
             }
             let kept = Kept {
-                text: Arc::clone(report.narrative.shared(prose)),
+                text: report.narrative.shared(prose).clone(),
                 year: report.year,
                 agency: report.agency.clone(),
                 findings: findings.into_iter().map(Arc::new).collect(),

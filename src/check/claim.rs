@@ -40,11 +40,13 @@ impl Meant {
     }
 
     /// What they come to; nothing where one is not filled in.
+    fn value(&self, report: &Report) -> Option<Decimal> {
+        self.cells.iter().try_fold(Decimal::ZERO, |sum, id| sum.checked_add(value_of(report, *id)?))
+    }
+
+    /// What they come to, and their name.
     fn figures(&self, report: &Report) -> Option<Figures> {
-        let mut value = Decimal::ZERO;
-        for id in &self.cells {
-            value = value.checked_add(value_of(report, *id)?)?;
-        }
+        let value = self.value(report)?;
         let cell = match self.cells.as_slice() {
             [only] if !report.edition().cell(*only).is_total() => Some(*only),
             _ => None,
@@ -131,17 +133,17 @@ impl Stated<'_> {
 
     /// Judges a claim of a figure or of none.
     pub(super) fn judge(&self, rule: &'static Rule, findings: &mut Vec<Finding>) {
-        let Some(figures) = self.figures() else { return };
+        let Some(meant) = self.meant else { return };
+        let Some(value) = meant.value(self.report()) else { return };
         match self.claim.value {
             Value::Exactly(_) => {
-                let Some(said) = self.said() else { return };
-                if said != figures.value {
-                    findings.push(self.differs(rule, said, &figures, ""));
-                }
+                let Some(said) = self.said().filter(|said| *said != value) else { return };
+                let Some(figures) = meant.figures(self.report()) else { return };
+                findings.push(self.differs(rule, said, &figures, ""));
             }
-            Value::Nothing if !figures.value.is_zero() => {
-                let value = plain(figures.value);
-                findings.push(self.contradicts(rule, &value, &format!("表中{}却是 {value}", figures.name)));
+            Value::Nothing if !value.is_zero() => {
+                let value = plain(value);
+                findings.push(self.contradicts(rule, &value, &format!("表中{}却是 {value}", meant.name)));
             }
             _ => {}
         }

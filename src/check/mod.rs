@@ -132,6 +132,16 @@ pub enum Look {
     Claim(fn(&Stated, &mut Vec<Finding>)),
 }
 
+impl Look {
+    /// How it looks at claims, if it does.
+    const fn at_claims(self) -> Option<fn(&Stated, &mut Vec<Finding>)> {
+        match self {
+            Self::Claim(look) => Some(look),
+            _ => None,
+        }
+    }
+}
+
 /// A rule: one file in `rules/`, one line in the registry.
 #[derive(Debug)]
 pub struct Rule {

@@ -174,28 +174,39 @@ impl Period {
     }
 }
 
+/// A text that copies share: a copy is known to be the same without being read.
+#[derive(Debug, Clone, Default)]
+pub struct Text(Arc<str>);
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Eq for Text {}
+
 /// What was written. Paragraphs are parted by a line feed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Narrative {
-    /// Shared, so that a copy is the same text as long as neither changes, and is known to be.
-    prose: [Arc<str>; Prose::ALL.len()],
+    prose: [Text; Prose::ALL.len()],
 }
 
 impl Narrative {
     /// The prose at a place.
     pub fn get(&self, prose: Prose) -> &str {
-        &self.prose[prose.index()]
+        &self.prose[prose.index()].0
     }
 
-    /// The prose at a place, to be kept beside: it is compared at once while it is still the same.
-    pub const fn shared(&self, prose: Prose) -> &Arc<str> {
+    /// The prose at a place, to be kept beside.
+    pub const fn shared(&self, prose: Prose) -> &Text {
         &self.prose[prose.index()]
     }
 
     /// Puts text at a place and returns what stood there. Callers outside this room use an
     /// [`Edit`](crate::edit::Edit), which can be undone.
     pub fn put(&mut self, prose: Prose, text: String) -> String {
-        std::mem::replace(&mut self.prose[prose.index()], text.into()).as_ref().to_owned()
+        std::mem::replace(&mut self.prose[prose.index()], Text(text.into())).0.as_ref().to_owned()
     }
 
     /// The whole prose of a section, its pieces parted as paragraphs are.

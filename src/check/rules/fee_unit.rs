@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Subject, told};
-use crate::form::{CellId, Kind};
+use crate::form::{Cell, CellId, Kind};
 use crate::report::Entry;
 
 /// The rule.
@@ -33,10 +33,10 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     {
         let entry = subject.report.figures.get(cell.id);
         let found = match (entry, entry.value()) {
-            (Entry::Text(text), None) => unit_inside(cell.id, &cell.name(), text),
-            (_, Some(value)) => too_fine(cell.id, &cell.name(), value).or_else(|| {
+            (Entry::Text(text), None) => unit_inside(cell, text),
+            (_, Some(value)) => too_fine(cell, value).or_else(|| {
                 let before = subject.last_year?.at(&cell.path).value()?;
-                far_from_last_year(cell.id, &cell.name(), value, before)
+                far_from_last_year(cell, value, before)
             }),
             _ => None,
         };
@@ -45,7 +45,7 @@ fn look(subject: &Subject, findings: &mut Vec<Finding>) {
 }
 
 /// A unit stands in the cell.
-fn unit_inside(id: CellId, name: &str, text: &str) -> Option<Finding> {
+fn unit_inside(cell: &Cell, text: &str) -> Option<Finding> {
     let (number, factor) = [
         ("亿元", Decimal::from(10_000)),
         ("万元", Decimal::ONE),
@@ -54,29 +54,30 @@ fn unit_inside(id: CellId, name: &str, text: &str) -> Option<Finding> {
     ]
     .into_iter()
     .find_map(|(unit, factor)| Some((text.trim().strip_suffix(unit)?, factor)))?;
-    let message = format!("{name}：填的是“{text}”，表头的单位是万元，格子里只填数字");
-    let mut finding = Finding::new(&RULE, Place::Cell(id), message);
+    let message = format!("{}：填的是“{text}”，表头的单位是万元，格子里只填数字", cell.name());
+    let mut finding = Finding::new(&RULE, Place::Cell(cell.id), message);
     finding.left = Some(text.to_owned());
     let amount = Entry::typed(number).value().and_then(|value| value.checked_mul(factor));
     Some(match amount {
-        Some(amount) => change_to(finding, id, amount),
+        Some(amount) => change_to(finding, cell.id, amount),
         None => finding,
     })
 }
 
-fn too_fine(id: CellId, name: &str, value: Decimal) -> Option<Finding> {
+fn too_fine(cell: &Cell, value: Decimal) -> Option<Finding> {
     let decimals = value.normalize().scale();
     (decimals > DECIMALS).then(|| {
         let message = format!(
-            "{name}：{value} 有 {decimals} 位小数，以万元计最多 {DECIMALS} 位，请核对单位是万元还是元"
+            "{}：{value} 有 {decimals} 位小数，以万元计最多 {DECIMALS} 位，请核对单位是万元还是元",
+            cell.name(),
         );
-        let mut finding = Finding::new(&RULE, Place::Cell(id), message);
+        let mut finding = Finding::new(&RULE, Place::Cell(cell.id), message);
         finding.left = Some(value.to_string());
         finding
     })
 }
 
-fn far_from_last_year(id: CellId, name: &str, value: Decimal, before: Decimal) -> Option<Finding> {
+fn far_from_last_year(cell: &Cell, value: Decimal, before: Decimal) -> Option<Finding> {
     if value <= Decimal::ZERO || before <= Decimal::ZERO {
         return None;
     }
@@ -86,12 +87,14 @@ fn far_from_last_year(id: CellId, name: &str, value: Decimal, before: Decimal) -
     if !higher && !lower {
         return None;
     }
-    let message =
-        format!("{name}：今年 {value}，上年 {before}，相差 {FACTOR} 倍以上，请核对单位是万元还是元");
-    let finding = Finding::new(&RULE, Place::Cell(id), message).values(value, before);
+    let message = format!(
+        "{}：今年 {value}，上年 {before}，相差 {FACTOR} 倍以上，请核对单位是万元还是元",
+        cell.name(),
+    );
+    let finding = Finding::new(&RULE, Place::Cell(cell.id), message).values(value, before);
     let in_units = higher.then(|| value.checked_mul(Decimal::new(1, 4))).flatten();
     Some(match in_units {
-        Some(amount) => change_to(finding, id, amount),
+        Some(amount) => change_to(finding, cell.id, amount),
         None => finding,
     })
 }

@@ -17,16 +17,21 @@ pub static RULE: Rule = Rule {
     }),
 };
 
-const ROWS: [&str; 2] = ["disclosure.regulations", "disclosure.normative_documents"];
+/// Made, repealed, in force.
+const ROWS: [[&str; 3]; 2] = [
+    ["disclosure.regulations.issued", "disclosure.regulations.repealed", "disclosure.regulations.in_force"],
+    [
+        "disclosure.normative_documents.issued",
+        "disclosure.normative_documents.repealed",
+        "disclosure.normative_documents.in_force",
+    ],
+];
 
 fn look(subject: &Subject, findings: &mut Vec<Finding>) {
     let report = subject.report;
     let edition = report.edition();
     for row in ROWS {
-        let cell = |column: &str| edition.find(&format!("{row}.{column}"));
-        let (Some(issued), Some(repealed), Some(in_force)) =
-            (cell("issued"), cell("repealed"), cell("in_force"))
-        else {
+        let [Some(issued), Some(repealed), Some(in_force)] = row.map(|path| edition.find(path)) else {
             continue;
         };
         let value = |id| report.figures.get(id).value();
