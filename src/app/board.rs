@@ -4,9 +4,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::web_sys::Element;
 
+use super::cards::Cards;
 use crate::check::{Audit, Finding, Fix, Mark, Readiness, Severity};
-use crate::form::Section;
+use crate::form::{Edition, Section};
 use crate::report::{Entry, Report, length};
 
 /// Characters that 总体情况 may have in principle (the notice, part one).
@@ -17,7 +19,7 @@ const FIXED_TOGETHER: [&str; 3] = ["V01", "V02", "N09"];
 
 /// A handle to the signals of an audit; copies are the same board.
 #[derive(Clone, Copy)]
-pub(super) struct Board(StoredValue<Signals>);
+pub(super) struct Board(StoredValue<Signals, LocalStorage>);
 
 struct Signals {
     sections: Vec<OfSection>,
@@ -25,6 +27,9 @@ struct Signals {
     counts: [RwSignal<usize>; 3],
     together: RwSignal<Vec<(&'static str, usize)>>,
     audit: Audit,
+    cards: Cards,
+    /// The only severity that cards are shown of.
+    only: Option<Severity>,
 }
 
 /// The signals of a section.
@@ -34,23 +39,21 @@ pub(super) struct OfSection {
     pub(super) mark: RwSignal<Mark>,
     /// How much of it is filled in, in words.
     pub(super) filled: RwSignal<String>,
-    /// Its findings. What is found again is the same `Arc` as before.
-    pub(super) findings: RwSignal<Vec<Arc<Finding>>>,
 }
 
 impl Board {
-    pub(super) fn new() -> Self {
-        let section = |_| OfSection {
-            mark: RwSignal::new(Mark::Empty),
-            filled: RwSignal::new(String::new()),
-            findings: RwSignal::new(Vec::new()),
-        };
-        Self(StoredValue::new(Signals {
+    /// A board of nothing yet, for a report that is reviewed here or written.
+    pub(super) fn new(reviewing: bool) -> Self {
+        let section =
+            |_| OfSection { mark: RwSignal::new(Mark::Empty), filled: RwSignal::new(String::new()) };
+        Self(StoredValue::new_local(Signals {
             sections: Section::ALL.iter().map(section).collect(),
             readiness: RwSignal::new(Readiness { errors: 0, warnings: 0 }),
             counts: Severity::ALL.map(|_| RwSignal::new(0)),
             together: RwSignal::new(Vec::new()),
             audit: Audit::default(),
+            cards: Cards::new(reviewing),
+            only: None,
         }))
     }
 
@@ -83,41 +86,74 @@ impl Board {
         set_if_new(self.section(section).filled, filled(report, section));
     }
 
-    /// Shows an audit of a report.
+    /// Makes room for cards in an element, and shows them.
+    pub(super) fn attach(self, panel: &Element, edition: &Edition) {
+        self.0.update_value(|signals| {
+            signals.cards.attach(panel);
+            signals.show_cards(edition);
+        });
+    }
+
+    /// Shows the cards of one severity alone, or all.
+    pub(super) fn show_only(self, only: Option<Severity>, edition: &Edition) {
+        self.0.update_value(|signals| {
+            signals.only = only;
+            signals.show_cards(edition);
+        });
+    }
+
+    /// The finding of a card.
+    pub(super) fn finding(self, key: usize) -> Option<Arc<Finding>> {
+        self.0.with_value(|signals| signals.cards.finding(key))
+    }
+
+    /// Shows an audit of a report. The cards come first, for they are what is waited for.
     pub(super) fn show(self, audit: Audit, report: &Report) {
         let edition = report.edition();
-        let mut rest = audit.findings.as_slice();
-        for section in Section::ALL {
-            let signals = self.section(section);
-            // The findings of an audit stand in the order of the sections.
-            let (here, after) =
-                rest.split_at(rest.partition_point(|finding| finding.place.section(edition) <= section));
-            rest = after;
-            set_if_new(signals.mark, Mark::of(report, section, here));
-            signals.findings.maybe_update(|shown| {
-                let now: Vec<_> = here.iter().map(|one| kept(shown, one)).collect();
-                let same =
-                    now.len() == shown.len() && now.iter().zip(shown.iter()).all(|(a, b)| Arc::ptr_eq(a, b));
-                *shown = now;
-                !same
-            });
-        }
-        let count = |severity| audit.findings.iter().filter(|finding| finding.severity == severity).count();
-        for (signal, severity) in self.counts().into_iter().zip(Severity::ALL) {
-            set_if_new(signal, count(severity));
-        }
-        set_if_new(self.readiness(), audit.readiness());
-        let together =
-            FIXED_TOGETHER.into_iter().filter_map(|code| Some((code, audit.fixed_together(code)?)));
-        set_if_new(self.together(), together.collect());
-        self.0.update_value(|signals| signals.audit = audit);
+        self.0.update_value(|signals| {
+            signals.audit = audit;
+            signals.show_cards(edition);
+        });
+        self.0.with_value(|signals| {
+            let audit = &signals.audit;
+            for (of, (section, here)) in signals.sections.iter().zip(by_section(&audit.findings, edition)) {
+                set_if_new(of.mark, Mark::of(report, section, here));
+            }
+            let count =
+                |severity| audit.findings.iter().filter(|finding| finding.severity == severity).count();
+            for (signal, severity) in signals.counts.into_iter().zip(Severity::ALL) {
+                set_if_new(signal, count(severity));
+            }
+            set_if_new(signals.readiness, audit.readiness());
+            let together =
+                FIXED_TOGETHER.into_iter().filter_map(|code| Some((code, audit.fixed_together(code)?)));
+            set_if_new(signals.together, together.collect());
+        });
     }
 }
 
-/// The finding as it is on screen already, or as a new one.
-fn kept(shown: &[Arc<Finding>], finding: &Arc<Finding>) -> Arc<Finding> {
-    let same = shown.iter().find(|shown| Arc::ptr_eq(shown, finding) || shown == &finding);
-    Arc::clone(same.unwrap_or(finding))
+impl Signals {
+    fn show_cards(&mut self, edition: &Edition) {
+        let only = self.only;
+        for (section, here) in by_section(&self.audit.findings, edition) {
+            let shown: Vec<_> =
+                here.iter().filter(|finding| only.is_none_or(|only| finding.severity == only)).collect();
+            self.cards.show(section, &shown, edition);
+        }
+    }
+}
+
+/// The findings of an audit, which stand in the order of the sections, parted by them.
+fn by_section<'a>(
+    mut rest: &'a [Arc<Finding>],
+    edition: &Edition,
+) -> impl Iterator<Item = (Section, &'a [Arc<Finding>])> {
+    Section::ALL.into_iter().map(move |section| {
+        let (here, after) =
+            rest.split_at(rest.partition_point(|finding| finding.place.section(edition) <= section));
+        rest = after;
+        (section, here)
+    })
 }
 
 /// How much of a section is filled in.

@@ -171,7 +171,7 @@ impl Editor {
             typing: StoredValue::new(None),
             head: RwSignal::new(head),
             edition: RwSignal::new(edition),
-            board: Board::new(),
+            board: Board::new(round.reviewing),
             notices: RwSignal::new(notices.clone()),
             save: RwSignal::new(SaveState::Saved(saved.at)),
             steps: RwSignal::new((false, false)),

@@ -5,6 +5,7 @@
 
 mod board;
 mod browser;
+mod cards;
 mod desk;
 mod editor;
 mod erased;

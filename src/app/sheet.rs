@@ -1,7 +1,8 @@
 //! The figures on screen: what each cell shows, and the element that shows it. Cells are no signals: there are some two
 //! hundred, a key moves five of them, and writing into those is all there is to do.
 
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, HtmlInputElement};
+use wasm_bindgen::JsCast as _;
 
 use super::browser;
 use crate::check::Severity;
@@ -46,7 +47,22 @@ pub(super) struct Shown {
     pub(super) text: String,
     /// The worst that is said of it.
     pub(super) mark: Option<Severity>,
-    element: Option<Element>,
+    place: Option<Place>,
+}
+
+/// The element that shows a cell.
+enum Place {
+    Typed(HtmlInputElement),
+    Computed(Element),
+}
+
+impl Place {
+    fn element(&self) -> &Element {
+        match self {
+            Self::Typed(input) => input,
+            Self::Computed(output) => output,
+        }
+    }
 }
 
 /// All figures on screen.
@@ -74,7 +90,8 @@ impl Sheet {
     pub(super) fn attach(&mut self, table: &Element, edition: &Edition) {
         for (path, element) in browser::cells_within(table) {
             if let Some(id) = edition.find(&path) {
-                self.cell(id).element = Some(element);
+                let place = element.dyn_into().map_or_else(Place::Computed, Place::Typed);
+                self.cell(id).place = Some(place);
             }
         }
         for (index, element) in browser::balances_within(table).into_iter().enumerate() {
@@ -87,9 +104,13 @@ impl Sheet {
     /// Shows the text of a cell.
     pub(super) fn show(&mut self, id: CellId, text: &str) {
         let cell = self.cell(id);
+        let is_new = cell.text != text;
         text.clone_into(&mut cell.text);
-        if let Some(element) = &cell.element {
-            browser::show_text(element, text);
+        match &cell.place {
+            // A cell that is typed in shows what is typed: only the element knows.
+            Some(Place::Typed(input)) if input.value() != text => input.set_value(text),
+            Some(Place::Computed(output)) if is_new => browser::show_text(output, text),
+            _ => {}
         }
     }
 
@@ -98,8 +119,8 @@ impl Sheet {
         let cell = self.cell(id);
         if cell.mark != mark {
             cell.mark = mark;
-            if let Some(element) = &cell.element {
-                browser::show_state(element, mark.map(Severity::key), mark == Some(Severity::Error));
+            if let Some(place) = &cell.place {
+                browser::show_state(place.element(), mark.map(Severity::key), mark == Some(Severity::Error));
             }
         }
     }
@@ -113,7 +134,7 @@ impl Sheet {
         if *shown != balance {
             if let Some(element) = element {
                 element.set_class_name(balance.class());
-                element.set_text_content(Some(&balance.words()));
+                browser::show_text(element, &balance.words());
             }
             *shown = balance;
         }

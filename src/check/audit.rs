@@ -176,7 +176,9 @@ impl Auditor {
             findings.extend_from_slice(&kept.findings);
             for (claim, meant) in &kept.claims {
                 let stated = Stated { subject, prose, claim, meant: meant.as_ref() };
-                looks.iter().for_each(|look| look(&stated, &mut found));
+                for look in &looks {
+                    look(&stated, &mut found);
+                }
             }
             findings.extend(found.drain(..).map(Arc::new));
         }

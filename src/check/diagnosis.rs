@@ -11,16 +11,14 @@ use super::{Change, Finding, Fix, Place, Subject};
 use crate::form::{CellId, Edition, IdentityKind, Side};
 use crate::report::{Entry, Report};
 
-/// The rules whose findings are broken identities.
-const ARITHMETIC: [&str; 4] = ["A01", "A02", "A03", "A04"];
-
 /// Puts the finding first that names the one change by which a table comes right, and says so in it.
 pub(super) fn name_the_cause(subject: &Subject, findings: &mut Vec<Finding>) {
     let edition = subject.report.edition();
     for table in 0..edition.tables.len() {
         let of_table = |finding: &Finding| {
             let here = matches!(finding.place, Place::Cell(id) if edition.cell(id).table == table);
-            here && ARITHMETIC.contains(&finding.rule.code)
+            // The arithmetic rules are those whose findings are broken identities.
+            here && finding.rule.code.starts_with('A')
         };
         // One broken identity alone says all there is to say.
         if findings.iter().filter(|finding| of_table(finding)).nth(1).is_none() {

@@ -39,11 +39,11 @@ impl Edit {
     pub fn enter(report: &Report, entries: Vec<(CellId, Entry)>) -> Self {
         let edition = report.edition();
         let mut after = report.figures.clone();
-        let mut changed = vec![false; edition.cells.len()];
+        let mut moved = vec![false; edition.cells.len()];
         for (id, entry) in &entries {
             after.put(*id, entry.clone());
-            if let Some(changed) = changed.get_mut(id.index()) {
-                *changed = true;
+            if let Some(moved) = moved.get_mut(id.index()) {
+                *moved = true;
             }
         }
         let mut changes = entries;
@@ -51,7 +51,7 @@ impl Edit {
             let Some(identity) = edition.cell(*total).computed_by else { continue };
             let parts = &edition.identities[identity].left;
             // What nothing moves stays, without being added up.
-            if changed[total.index()] || !parts.iter().any(|part| changed[part.index()]) {
+            if moved[total.index()] || !parts.iter().any(|part| moved[part.index()]) {
                 continue;
             }
             if *report.figures.get(*total) != report.computed(*total) {
@@ -60,7 +60,7 @@ impl Edit {
             let computed = after.sum(parts).entry();
             if computed != *after.get(*total) {
                 after.put(*total, computed.clone());
-                changed[total.index()] = true;
+                moved[total.index()] = true;
                 changes.push((*total, computed));
             }
         }

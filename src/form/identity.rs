@@ -44,7 +44,9 @@ pub(super) fn derive(edition: &mut Edition) {
     }
     for (number, identity) in identities.iter().enumerate() {
         for (side, ids) in [(Side::Left, &identity.left), (Side::Right, &identity.right)] {
-            ids.iter().for_each(|id| edition.cells[id.index()].stands_in.push((number, side)));
+            for id in ids {
+                edition.cells[id.index()].stands_in.push((number, side));
+            }
         }
         if let (IdentityKind::SumOfRows | IdentityKind::SumOfColumns, [total]) =
             (identity.kind, identity.right.as_slice())

@@ -1,16 +1,12 @@
 // What is found while a report is written: at once, never stale, explained or put right, and gone again.
 import { at, COLUMNS, expect, ROWS, test, type Clerk } from "./clerk.ts";
 
-/** Every finding on screen: rule, place and words. */
+/** Every finding on screen, in order: rule, place, and all that its card says. */
 const found = (clerk: Clerk) =>
   clerk.page
     .locator("[data-finding]")
     .evaluateAll((cards) =>
-      cards
-        .map((card) =>
-          [card.getAttribute("data-finding"), card.getAttribute("data-place"), card.querySelector(".sum")?.textContent].join(" "),
-        )
-        .sort(),
+      cards.map((card) => [card.getAttribute("data-finding"), card.getAttribute("data-place"), card.textContent].join(" ")),
     );
 
 test("after fast typing all over the report, the findings are those of a page opened afresh", async ({ clerk, colleague }) => {
@@ -81,6 +77,22 @@ test("a reason stands until a figure behind it changes, and then the finding is 
   await clerk.fillCell("disclosure.penalties.decisions", "");
   await expect(blank).not.toContainText("已说明");
   expect(await open()).toBe(before);
+});
+
+test("a card whose values change keeps what is being written in it", async ({ clerk }) => {
+  await clerk.example();
+  const granted = clerk.cell(at("natural_person", "granted"));
+  await granted.fill("13");
+  const card = clerk.finding("S03");
+  await expect(card).toContainText("相差 1");
+  await card.getByRole("button", { name: "说明原因" }).click();
+  await card.getByRole("textbox").fill("补办一件");
+  await granted.fill("14");
+  await expect(card).toContainText("相差 2");
+  await expect(card.getByRole("button", { name: "正文改为 27" })).toBeVisible();
+  await expect(card.getByRole("textbox")).toHaveValue("补办一件");
+  await card.getByRole("button", { name: "保存说明" }).click();
+  await expect(clerk.finding("S03")).toContainText("已说明：补办一件");
 });
 
 test("a finding in prose marks the words, and its fix changes them alone", async ({ clerk }) => {

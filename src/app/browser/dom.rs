@@ -120,7 +120,8 @@ fn element_of(markup: &str) -> Option<Element> {
     shell.first_element_child()
 }
 
-/// Writes an element into another as markup, before one that is there or behind all; nothing, if the markup makes none.
+/// Writes elements into another as markup, before one that is there or behind all. The last of them; nothing, if the
+/// markup makes none.
 pub(in crate::app) fn write_before(
     inside: &Element,
     markup: &str,
@@ -135,6 +136,15 @@ pub(in crate::app) fn write_before(
             inside.insert_adjacent_html("beforeend", markup).ok()?;
             inside.last_element_child()
         }
+    }
+}
+
+/// Shows text in one of the elements within another that fit a selector.
+pub(in crate::app) fn show_within(element: &Element, selector: &str, index: usize, text: &str) {
+    let found = element.query_selector_all(selector).ok();
+    let place = found.and_then(|found| found.item(u32::try_from(index).ok()?));
+    if let Some(place) = place {
+        show_text(place.unchecked_ref(), text);
     }
 }
 
@@ -203,12 +213,11 @@ pub(in crate::app) fn balances_within(table: &Element) -> Vec<Element> {
     (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
 }
 
-/// Shows text in a cell, where it shows something else.
-pub(in crate::app) fn show_text(cell: &Element, text: &str) {
-    match cell.dyn_ref::<HtmlInputElement>() {
-        Some(input) if input.value() != text => input.set_value(text),
-        Some(_) => {}
-        None => cell.set_text_content(Some(text)),
+/// Shows text in an element that holds nothing else. The node that bears it is kept: a new one costs several times more.
+pub(in crate::app) fn show_text(element: &Element, text: &str) {
+    match element.first_child() {
+        Some(node) => node.set_node_value(Some(text)),
+        None => element.set_text_content(Some(text)),
     }
 }
 

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, Event, SubmitEvent};
 use maud::Markup;
 
-use super::markup_list::{MarkupList, key_of};
 use super::review::{Remarks, Tabs};
 use crate::app::browser;
+use crate::app::cards::{CARRY, EXPLAIN, FIX, GO, SEEN, TAKE_BACK, TELL};
 use crate::app::desk::Desk;
 use crate::app::editor::{Editor, is_finding};
-use crate::app::erased::{live, pressed};
-use crate::check::{Finding, Look, Place, Rule, Severity};
-use crate::form::{Edition, Section};
+use crate::app::erased::{live, pressed, watch};
+use crate::check::{Finding, Place, Rule, Severity};
+use crate::form::Section;
 
 /// On a narrow screen the findings lie over the report; going to a place puts them away.
 #[derive(Clone, Copy)]
@@ -43,6 +44,12 @@ pub(in crate::app) fn Findings(
     editor: Editor,
 ) -> impl IntoView {
     let only = RwSignal::new(None::<Severity>);
+    let cards = NodeRef::<html::Div>::new();
+    watch(move || {
+        if let Some(panel) = cards.get() {
+            editor.board.attach(&panel, editor.form());
+        }
+    });
     let counts = editor.board.counts();
     let count = move |severity: Option<Severity>| {
         severity.map_or_else(
@@ -56,7 +63,10 @@ pub(in crate::app) fn Findings(
             <button
                 class="chip"
                 aria-pressed=move || (only.get() == severity).to_string()
-                on:click=pressed(move |_| only.set(severity))
+                on:click=pressed(move |_| {
+                    only.set(severity);
+                    editor.board.show_only(severity, editor.form());
+                })
             >
                 {label}
                 " "
@@ -84,7 +94,7 @@ pub(in crate::app) fn Findings(
             {live(move || {
                 (count(None) == 0).then(|| view! { <p class="empty">"没有发现问题。"</p> })
             })}
-            {Section::ALL.into_iter().map(|section| group(editor, section, only)).collect::<Vec<_>>()}
+            <div node_ref=cards></div>
             </div>
         </aside>
     }
@@ -111,67 +121,6 @@ fn FixAll(editor: Editor) -> impl IntoView {
                 }
             })
             .collect::<Vec<_>>()
-    }
-}
-
-/// The findings of one section.
-fn group(editor: Editor, section: Section, only: RwSignal<Option<Severity>>) -> impl IntoView {
-    let findings = editor.board.section(section).findings;
-    let here = Signal::derive(move || {
-        let mut here = findings.get();
-        here.retain(|finding| only.get().is_none_or(|only| finding.severity == only));
-        here
-    });
-    let edition = editor.form();
-    view! {
-        <Show when=move || here.with(|here| !here.is_empty())>
-            <h3>{section.short()}</h3>
-        </Show>
-        <MarkupList items=here write=move |finding, key| card(finding, key, edition, editor.reviewing)/>
-    }
-}
-
-/// What the buttons of a card do (`data-do`).
-const GO: &str = "go";
-const FIX: &str = "fix";
-const SEEN: &str = "seen";
-const CARRY: &str = "carry";
-const EXPLAIN: &str = "explain";
-const TAKE_BACK: &str = "take-back";
-const TELL: &str = "tell";
-
-/// A card: elements that browsers parse on their fast path, for cards come and go with keys.
-fn card(finding: &Finding, key: usize, edition: &Edition, reviewing: bool) -> Markup {
-    let rule = finding.rule;
-    let (open, mine) = (finding.explained.is_none(), !reviewing);
-    maud::html! {
-        div.finding.explained[!open] role="group" data-finding=(rule.code) data-severity=(finding.severity.key())
-            data-place=(finding.place.path(edition)) data-key=(key)
-        {
-            p.top { b { (finding.severity.label()) " " (rule.code) } " " (finding.place.name(edition)) }
-            p.what { (rule.title) }
-            p.sum { (finding.message) }
-            @if let Some(reason) = &finding.explained {
-                p.reason {
-                    "已说明：" (reason) " "
-                    @if mine { button.plain data-do=(TAKE_BACK) { "取消说明" } }
-                }
-            }
-            div.do {
-                button.line data-do=(GO) { "转到" }
-                @if mine {
-                    @for (index, fix) in finding.fixes.iter().enumerate() {
-                        button.line data-do=(FIX) data-fix=(index) { (fix.label) }
-                    }
-                    @if matches!(rule.look, Look::Import) { button.line data-do=(SEEN) { "已核对" } }
-                    @if rule.code == "P02" { button.line data-do=(CARRY) data-fix { "数据带入新版表格" } }
-                    @if open && finding.severity == Severity::Warning {
-                        button.plain data-do=(EXPLAIN) aria-expanded="false" { "说明原因" }
-                    }
-                }
-                button.plain data-do=(TELL) aria-expanded="false" { "规则说明" }
-            }
-        }
     }
 }
 
@@ -209,12 +158,8 @@ fn done(editor: Editor, drawer: Drawer, desk: Desk, event: &Event) {
 /// The card in which something happened, and its finding.
 fn finding_of(editor: Editor, event: &Event) -> Option<(Arc<Finding>, Element)> {
     let card = browser::around(event, "[data-finding]")?;
-    let key: usize = card.get_attribute("data-key")?.parse().ok()?;
-    let here = |section: &Section| {
-        let findings = editor.board.section(*section).findings;
-        findings.with_untracked(|findings| findings.iter().find(|finding| key_of(finding) == key).cloned())
-    };
-    Some((Section::ALL.iter().find_map(here)?, card))
+    let key = card.get_attribute("data-key")?.parse().ok()?;
+    Some((editor.board.finding(key)?, card))
 }
 
 /// What the rule checks and why. Few are ever opened, so the words are put in when one is.

@@ -7,7 +7,6 @@ mod findings;
 mod head_fields;
 mod header;
 mod last_year;
-mod markup_list;
 mod new_report;
 mod outline;
 mod preview;

@@ -32,6 +32,8 @@ struct Keys {
     before: String,
     /// The selected block.
     block: Option<Block>,
+    /// The input that has the focus, and its cell.
+    focused: Option<(HtmlInputElement, CellId)>,
 }
 
 /// The table of a section.
@@ -48,7 +50,7 @@ pub(in crate::app) fn FormTable(
     };
     let node = NodeRef::<html::Div>::new();
     let desk = StoredValue::new(Desk::here());
-    let grid = Grid { editor, edition, table, node, keys: StoredValue::new(Keys::default()), desk };
+    let grid = Grid { editor, edition, table, node, keys: StoredValue::new_local(Keys::default()), desk };
     watch(move || {
         let Some(shown) = node.get() else { return };
         editor.with_sheet(|sheet| sheet.attach(&shown, edition));
@@ -166,7 +168,7 @@ struct Grid {
     edition: &'static Edition,
     table: &'static Table,
     node: NodeRef<html::Div>,
-    keys: StoredValue<Keys>,
+    keys: StoredValue<Keys, LocalStorage>,
     desk: StoredValue<Desk>,
 }
 
@@ -191,8 +193,15 @@ impl Grid {
         if event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
             return;
         }
-        if let (Some(id), Some(input)) = (self.place(event), Self::input(event)) {
-            self.editor.type_cell(id, &input.value());
+        // Typing happens where the focus is, and has no time to look for the cell.
+        let known = self.keys.with_value(|keys| {
+            let (input, id) = keys.focused.as_ref()?;
+            let target = event.target()?.unchecked_into::<HtmlInputElement>();
+            (target == *input).then(|| (*id, input.value()))
+        });
+        let typed = known.or_else(|| Some((self.place(event)?, Self::input(event)?.value())));
+        if let Some((id, text)) = typed {
+            self.editor.type_cell(id, &text);
         }
     }
 
@@ -207,6 +216,7 @@ impl Grid {
         self.keys.update_value(|keys| {
             keys.open = false;
             keys.before = input.value();
+            keys.focused = Some((input.clone(), id));
             if !keep {
                 keys.block = Some(Block::of(self.edition, id));
             }
