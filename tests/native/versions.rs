@@ -1,8 +1,6 @@
 //! Versions of a draft: kept exactly, never in the way of the draft, and never lost while somebody counts on them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

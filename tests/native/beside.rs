@@ -1,9 +1,7 @@
 //! The page that shows an import beside its source, for every text of tests/import, every page of
 //! tests/import/layouts, the files that the exports make, and the published samples where they are at hand.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod markup;
+use crate::markup;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,7 +1,5 @@
 //! A report in the form of 2019 put into the form of 2021: only what means the same goes with it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use std::collections::BTreeSet;
 
 use gongkai::form::{EDITION_2019, EDITION_2021, Prose};

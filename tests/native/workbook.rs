@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)]
 
-mod generate;
+use crate::generate;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};

@@ -1,7 +1,6 @@
 //! The command line as other programs see it: exit codes, JSON, files.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
 use std::path::PathBuf;

@@ -3,8 +3,6 @@
 //!
 //! `UPDATE=1 cargo test --test import` writes the `.expected` files anew, to be read before they are committed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

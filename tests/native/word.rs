@@ -1,9 +1,7 @@
 //! The Word file: the legal layout element by element, in the order that the schema prescribes, and nothing but text
 //! out of text.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};

@@ -1,7 +1,5 @@
 //! Imports of anything at all: no input panics, nothing is dropped in silence, no figure is made up.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use std::fs;
 
 use gongkai::form::{EDITION_2021, IdentityKind, LayoutKind, Prose, Section, Table};

@@ -1,7 +1,5 @@
 //! One wrong figure among right ones is named, first, with the change that puts it right.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use gongkai::check::{Finding, Subject, audit};
 use gongkai::edit::Edit;
 use gongkai::form::CellId;

@@ -1,8 +1,6 @@
 //! The files that go to and fro between clerk and reviewers, whole, changed by hand, or broken.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use generate::review::{file, package};
 use gongkai::form::Prose;

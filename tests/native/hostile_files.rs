@@ -1,8 +1,6 @@
 //! Files that were made to do harm, or were never what their name says: each ends in a clear sentence, soon, and
 //! nothing panics.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 

@@ -1,9 +1,7 @@
 //! What is done in the review of a draft, and the files that go to and fro for it, as the page asks the worker for them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
-mod markup;
+use crate::generate;
+use crate::markup;
 
 use std::io::{Cursor, Read as _};
 

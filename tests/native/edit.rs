@@ -1,8 +1,6 @@
 //! Edits and history: whatever was done can be taken back exactly.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use gongkai::edit::{Edit, History, Typing};
 use gongkai::form::{CellId, Prose};

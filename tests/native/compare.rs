@@ -1,9 +1,7 @@
 //! Two reports side by side: what is compared, and the piece of a page that shows it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
-mod markup;
+use crate::generate;
+use crate::markup;
 
 use std::collections::BTreeSet;
 
@@ -517,7 +515,7 @@ fn the_worker_answers_with_the_piece_or_says_which_report_it_cannot_read() {
 
 // The style.
 
-const STYLE: &str = include_str!("../src/worker/side_by_side.css");
+const STYLE: &str = include_str!("../../src/worker/side_by_side.css");
 
 #[test]
 fn the_style_reaches_nothing_but_the_comparison() {

@@ -1,7 +1,5 @@
 //! An exported page that was edited afterwards: what it shows is compared with the data it carries (rule P05).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use gongkai::export::{Options, html};
 use gongkai::form::{EDITION_2021, Prose};
 use gongkai::import::{Notice, PAGE_DRIFTED, import};

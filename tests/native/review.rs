@@ -1,9 +1,7 @@
 //! What reviewers say about a report: notes that are merged, comments that find their places again, proposals that
 //! become edits, verdicts.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use generate::review::{note, review};
 use gongkai::edit::Edit;

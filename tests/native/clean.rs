@@ -1,8 +1,6 @@
 //! Reports on which no rule may fire: one of each kind of agency, and whatever a person may type without a
 //! rule falling over it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use gongkai::check::{Place, Subject, audit};
 use gongkai::form::Prose;
 use gongkai::report::Day;

@@ -1,8 +1,6 @@
 //! The official template as a Word file: its tables are found as it comes, and every figure that is filled in is found
 //! in its cell. The template stands beside the project; without it there is nothing to test.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 

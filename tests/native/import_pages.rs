@@ -1,8 +1,6 @@
 //! Published pages: the samples that stand beside the project, and the hostile layouts of tests/import/layouts.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod hostile;
+use crate::hostile;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,9 +1,7 @@
 //! The report's JSON: what is written is read back to the letter, and what cannot be read is refused in a
 //! sentence.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use gongkai::form::{EDITION_2019, EDITION_2021};
 use gongkai::report::{Entry, JsonError, Report, example, read_json, schema, write_compact_json, write_json};

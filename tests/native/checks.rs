@@ -11,8 +11,6 @@
 //! - `findings` lines: `SEVERITY PLACE MESSAGE`, for words of a prose `PLACE[WORDS]`, then ` → FIX` for each
 //!   fix. An empty block says that the rule is silent.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use std::fmt::Write as _;
 
 use gongkai::check::{Finding, Place, Remark, Subject, audit, rule};

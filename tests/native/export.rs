@@ -1,10 +1,8 @@
 //! The publication page: the legal layout, every figure in its place, nothing but text out of text, and the
 //! report in it to the letter.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
-mod markup;
+use crate::generate;
+use crate::markup;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

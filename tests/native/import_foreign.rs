@@ -1,7 +1,5 @@
 //! What other programs put into files and onto the clipboard.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
 use gongkai::form::Prose;
 use gongkai::import::{FOREIGN_DATA, Imported, ODD_VALUE, import, import_clipboard};
 

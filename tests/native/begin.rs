@@ -1,9 +1,7 @@
 //! A year's report begun from last year's: what it opens with, and nothing else.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
-mod published;
+use crate::generate;
+use crate::published;
 
 use gongkai::check::{Subject, audit};
 use gongkai::edit::Edit;

@@ -1,9 +1,7 @@
 //! Published reports beside those of the year before: Y01, Y02, Y03 and Y05 say what the figures say, no more and no less.
 //! What they should say is worked out from the published cells alone.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod published;
+use crate::published;
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,6 @@
 //! A report that was exported and is imported again is the same report: every figure, every paragraph, the head.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod generate;
+use crate::generate;
 
 use gongkai::export::{Layout, Options, data_file, docx, html, plain, xlsx};
 use gongkai::form::{EDITION_2019, EDITION_2021, Edition, Prose};
