@@ -50,11 +50,17 @@ fn names_applications(frame: &Frame) -> bool {
 
 fn applications(frame: &Frame, scope: &Scope, before: Before, apart: bool) -> Few<Subject> {
     let none = Few::default();
-    let named = frame.request == Some(Request::Full) || !frame.outcomes.is_empty();
+    let elsewhere = scope.elsewhere && before.stage.is_none();
+    let named = frame.request == Some(Request::Full) || (!frame.outcomes.is_empty() && !elsewhere);
     let carried = frame.stages.iter().any(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
-    let ours = scope.topic == Topic::Applications || before.stage.is_some();
-    let unforeign = scope.topic != Topic::Foreign || before.stage.is_some();
+    let ours = (scope.topic == Topic::Applications && !elsewhere) || before.stage.is_some();
+    let unforeign = (scope.topic != Topic::Foreign && !elsewhere) || before.stage.is_some();
     let part_of_nothing = scope.part && before.last.is_none() && frame.applicants.is_empty();
+    // 主动公开 52 份、依申请公开 77 份: documents, by what is to become of them.
+    let marked = frame.published && !frame.disclosed && frame.request.is_some() && frame.stages.is_empty();
+    if marked {
+        return none;
+    }
     if part_of_nothing && frame.stages.is_empty() && frame.outcomes.is_empty() {
         return none;
     }
@@ -80,6 +86,9 @@ fn stages(frame: &Frame, before: Before, apart: bool) -> Option<Few<Stage>> {
         return outcomes(frame.outcomes, apart);
     }
     let mut stages = frame.stages;
+    if frame.carry && frame.list && stages.only() == Some(Stage::Received) {
+        return Some(Few::of(Stage::ReceivedAndCarriedIn));
+    }
     if frame.carry {
         let answered = matches!(before.last, Some(Subject::Applications { stage: Stage::Answered, .. }));
         stages.add(answered.then_some(Stage::CarriedOut)?);
@@ -211,6 +220,10 @@ fn rest(scope: &Scope, before: Before) -> Few<Subject> {
         Some(Subject::Applications { stage, by }) if by != Applicant::All => {
             Few::of(Subject::Applications { stage, by: Applicant::Other })
         }
+        Some(Subject::Applications {
+            stage: Stage::Outcome(Outcome::NotCorrected | Outcome::FeeUnpaid),
+            ..
+        }) => Few::of(Subject::applications(Stage::Outcome(Outcome::OtherReason))),
         Some(Subject::Applications { stage: Stage::Outcome(_), .. }) => {
             Few::of(Subject::applications(Stage::Outcome(Outcome::OtherOutcome)))
         }

@@ -113,6 +113,8 @@ pub(super) struct Frame {
     pub(super) respectively: bool,
     pub(super) done: bool,
     pub(super) rate: bool,
+    /// 合计 was said.
+    pub(super) sum: bool,
     /// 和, 及 or 、 since the last thing named.
     pub(super) joined: bool,
     /// Some two things named were joined by 和, 及, 、 or stood side by side.
@@ -143,13 +145,15 @@ impl Frame {
     /// Hears one word that stands from `start` to `end`.
     pub(super) fn hear(&mut self, word: Word, start: usize, end: usize) {
         let (about, unknown_just_now) = (self.about, self.unknown_just_now);
-        if !matches!(word, Word::Filler) {
+        if !matches!(word, Word::Filler | Word::Sum) {
             self.about = false;
             self.unknown_just_now = false;
         }
         let topic = match word {
             Word::Request { bare } => {
-                if unknown_just_now && bare {
+                // 备案申请, 护照申请: an application of another kind.
+                let other = unknown_just_now || self.foreign || (self.published && !self.disclosed);
+                if bare && other {
                     self.foreign = true;
                     return;
                 }
@@ -167,6 +171,11 @@ impl Frame {
             Word::Applicant(applicant) => {
                 self.applicants.add(applicant);
                 Some(self.topic.unwrap_or(Topic::None))
+            }
+            // 税务行政复议: a review of another kind.
+            Word::Route(_) if unknown_just_now && !self.cause || self.foreign && self.joined => {
+                self.foreign = true;
+                return;
             }
             Word::Route(route) => {
                 self.take_route(route);
@@ -247,6 +256,7 @@ impl Frame {
             Word::Respectively => self.respectively = true,
             Word::Done => self.done = true,
             Word::Rate => self.rate = true,
+            Word::Sum => self.sum = true,
             Word::And => self.joined = true,
             Word::Cause => self.cause = true,
             Word::LedTo if self.cause => self.request = None,

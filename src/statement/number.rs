@@ -89,13 +89,15 @@ impl Digits {
 }
 
 /// The length of a thousands separator: a comma that exactly three digits follow. A full-width comma separates
-/// thousands only among full-width digits; elsewhere it ends a clause.
+/// thousands only among full-width digits, or where a unit follows (`1，573件`); elsewhere it ends a clause.
 fn separator(rest: &str, wide: bool) -> Option<usize> {
     let mut letters = rest.chars();
-    let comma = letters.next().filter(|&letter| letter == ',' || (letter == '，' && wide))?;
+    let comma = letters.next().filter(|letter| matches!(letter, ',' | '，'))?;
     let group = letters.clone().take(3).filter(|&letter| digit(letter).is_some()).count();
-    let fourth = letters.nth(3).is_some_and(|letter| digit(letter).is_some());
-    (group == 3 && !fourth).then_some(comma.len_utf8())
+    let after = letters.nth(3);
+    let goes_on = after.is_some_and(|letter| digit(letter).is_some());
+    let certain = comma == ',' || wide || after.is_none_or(|unit| "件份宗起条次项例元".contains(unit));
+    (group == 3 && !goes_on && certain).then_some(comma.len_utf8())
 }
 
 fn multiplier(rest: &str) -> Option<(u32, usize)> {

@@ -1,9 +1,9 @@
 //! Walks through the words once, clause by clause, and collects the claims.
 
 use super::claim::{self, Before};
-use super::frame::{Few, Frame};
+use super::frame::{Few, Frame, Request};
 use super::scope::{Body, Scope, Topic};
-use super::subject::{Applicant, Stage, Subject};
+use super::subject::{Applicant, RemedyResult, Route, Stage, Subject};
 use super::token::{Kind, Token};
 use super::word::Word;
 use super::{Claim, Value};
@@ -83,7 +83,13 @@ impl<'tokens> Reader<'tokens> {
             Kind::Word(word) => self.word(at, word, token),
             Kind::Quantity(quantity) => return self.quantity(at, quantity),
             Kind::Unknown => self.frame.hear_unknown(),
-            Kind::Listing => self.frame.joined = true,
+            Kind::Listing => {
+                self.frame.joined = true;
+                // 未掌握、无法提供: what was denied is over.
+                if self.frame.unknown && !self.frame.names_something() {
+                    self.denial = None;
+                }
+            }
             Kind::Year(year) => self.year(at, year),
             Kind::Open => self.open(),
             Kind::Close => self.close(),
@@ -92,6 +98,10 @@ impl<'tokens> Reader<'tokens> {
                 self.finish_clause();
                 self.pending = None;
                 self.part = self.claims.len();
+                self.scope.part &= self.scope.base.is_some();
+                if self.scope.body == Body::Other && !self.rival {
+                    self.scope.body = Body::Unnamed;
+                }
             }
             Kind::Stop | Kind::Paragraph => self.finish_sentence(token.kind == Kind::Paragraph),
         }
@@ -112,17 +122,34 @@ impl<'tokens> Reader<'tokens> {
     }
 
     fn year(&mut self, at: usize, year: u16) {
-        if !self.compared(at) {
-            self.scope.other_year = year != self.report_year;
-            self.scope.part_of_year = false;
-            self.begin_anew();
+        if self.compared(at) {
+            return;
         }
+        if self.near(at, 1, Word::And) && self.compares_later(at) {
+            // 与2021年的291件相比
+            self.scope.comparison = true;
+            return;
+        }
+        // 2020年、2021年、2022年分别: figures of several years.
+        let several = at.checked_sub(2).is_some_and(|first| {
+            matches!(self.tokens[first].kind, Kind::Year(_)) && self.tokens[at - 1].kind == Kind::Listing
+        });
+        self.scope.other_year = several || year != self.report_year;
+        self.scope.part_of_year = false;
+        self.begin_anew();
     }
 
     /// Whether the year at `at` is only compared with: 较2021年, 与上年相比.
     fn compared(&self, at: usize) -> bool {
         let compares = |token: &Token| token.kind == Kind::Word(Word::Comparison);
         self.scope.comparison || self.tokens[at + 1..].iter().take(2).any(compares)
+    }
+
+    fn compares_later(&self, at: usize) -> bool {
+        let clause = self.tokens[at..].iter().take_while(|token| {
+            !matches!(token.kind, Kind::Comma | Kind::Semicolon | Kind::Stop | Kind::Paragraph)
+        });
+        clause.into_iter().any(|token| token.kind == Kind::Word(Word::Comparison))
     }
 
     /// A year opens a statement: a verb before it, often of a heading, has no part in it.
@@ -175,9 +202,15 @@ impl<'tokens> Reader<'tokens> {
             }
             Word::Share => self.shared = Some(std::mem::take(&mut self.frame)),
             Word::PartOf => self.part_of(),
-            Word::Besides => self.scope.part = false,
-            Word::Own => {
+            Word::Breakdown => {
                 self.scope.body = Body::Own;
+                self.part_of();
+            }
+            Word::Besides => self.scope.part = false,
+            // 其中我局: the reporting body as a part of what it reports on.
+            Word::Own => {
+                let named = self.near(at, 1, Word::PartOf) || self.near(at, 1, Word::Body);
+                self.scope.body = if self.scope.part && named { Body::Other } else { Body::Own };
                 self.frame.about = false;
             }
             Word::Body => self.body(at),
@@ -185,8 +218,10 @@ impl<'tokens> Reader<'tokens> {
             Word::Subordinate => self.scope.body = Body::Other,
             Word::Disclosure => {
                 self.scope.disclosure = true;
-                self.frame.about = false;
+                (self.frame.about, self.frame.unknown_just_now) = (false, false);
             }
+            // 2022年以来, 今年以来.
+            Word::OtherYears if self.follows_report_year(at) => {}
             Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
             _ if self.scope.hear(word) => {}
             _ => {
@@ -232,6 +267,12 @@ impl<'tokens> Reader<'tokens> {
         }
     }
 
+    fn follows_report_year(&self, at: usize) -> bool {
+        let named =
+            at.checked_sub(1).is_some_and(|near| self.tokens[near].kind == Kind::Year(self.report_year));
+        named || self.near(at, 1, Word::ThisYear)
+    }
+
     fn near(&self, at: usize, distance: usize, word: Word) -> bool {
         at.checked_sub(distance).is_some_and(|near| self.tokens[near].kind == Kind::Word(word))
     }
@@ -258,18 +299,38 @@ impl<'tokens> Reader<'tokens> {
             (self.scope.topic, self.scope.route) = (Topic::Foreign, None);
             return;
         }
-        if frame.foreign && (counted || !frame.stages.is_empty() || frame.every) {
+        if frame.foreign && !frame.restricted && (counted || !frame.stages.is_empty() || frame.every) {
             self.scope.topic = Topic::Foreign;
+            if counted {
+                // What follows goes with this, and no more with what was counted before.
+                (self.scope.elsewhere, self.scope.base) = (true, None);
+            }
         } else if let Some(topic) = frame.topic.filter(|&topic| topic != Topic::None && !frame.foreign) {
             if frame.names_domain() || !frame.states.is_empty() {
                 self.scope.topic = topic;
+                // 依申请公开方面，…
+                self.scope.elsewhere &= counted || frame.request != Some(Request::Full);
             }
         } else if counted && frame.unknown && !frame.names_domain() && self.scope.base.is_none() {
             self.scope.topic = Topic::Foreign;
         }
         self.scope.route = claim::together(frame.routes).or(self.scope.route);
+        if self.split_by_route() {
+            self.scope.route = Some(Route::Litigation);
+        }
         self.scope.document = frame.documents.last().or(self.scope.document);
         self.scope.state = frame.states.last().or(self.scope.state);
+    }
+
+    /// Whether both ways into court have just been counted: what follows is of both.
+    fn split_by_route(&self) -> bool {
+        let [.., one, other] = self.said() else { return false };
+        let route = |claim: &Claim| match claim.subject {
+            Subject::Remedies { route, result: RemedyResult::All } => Some(route),
+            _ => None,
+        };
+        let both = [route(one), route(other)];
+        both.contains(&Some(Route::LitigationDirect)) && both.contains(&Some(Route::LitigationAfterReview))
     }
 
     pub(super) fn before(&self) -> Before {
@@ -289,6 +350,15 @@ impl<'tokens> Reader<'tokens> {
     /// Makes a claim, if the clause is about this report's figures.
     pub(super) fn claim(&mut self, mut claim: Claim) {
         if !self.scope.ours() {
+            // 含2021年收到并结转本年的1件
+            let carried = [Stage::CarriedIn, Stage::ReceivedAndCarriedIn].map(Subject::applications);
+            if carried.contains(&claim.subject)
+                && self.scope.other_year
+                && self.scope.part
+                && self.scope.body != Body::Other
+            {
+                self.include_carried_in();
+            }
             if self.rival
                 && self.scope.body == Body::Other
                 && self.said().iter().any(|own| own.subject == claim.subject)

@@ -49,6 +49,8 @@ pub(super) struct Scope {
     pub(super) comparison: bool,
     /// 政府信息公开 was said in this sentence.
     pub(super) disclosure: bool,
+    /// Something that the form does not count was counted in this sentence.
+    pub(super) elsewhere: bool,
     /// The claim of this sentence that splits and totals refer to.
     pub(super) base: Option<usize>,
     pub(super) route: Option<Route>,
@@ -83,6 +85,7 @@ impl Scope {
                 self.other_year = false;
                 self.part_of_year = false;
             }
+            Word::WholeYear => self.part_of_year = false,
             Word::LastYear | Word::NextYear | Word::OtherYears => self.other_year = true,
             Word::PartOfYear => self.part_of_year = true,
             Word::Comparison => self.comparison = true,

@@ -14,6 +14,13 @@ use super::{Claim, Value};
 impl Reader<'_> {
     /// Settles the quantity at `at` and says which token to hear next.
     pub(super) fn quantity(&mut self, at: usize, quantity: Quantity) -> usize {
+        // 没有一件: none.
+        if self.denial.is_some()
+            && quantity.value == Decimal::ONE
+            && matches!(quantity.measure, Measure::Count(_))
+        {
+            return at + 1;
+        }
         let counts = !matches!(quantity.measure, Measure::Other | Measure::Percent);
         let next = if counts { self.hear_behind(at) } else { at + 1 };
         let end = self.tokens[next - 1].end;
@@ -25,7 +32,9 @@ impl Reader<'_> {
         }
         self.note_topic(true);
         let listed = self.tokens.get(next).is_some_and(|token| token.kind == Kind::Listing);
-        self.frame = Frame { published: listed && self.frame.published, ..Frame::default() };
+        let Frame { published, restricted, .. } = self.frame;
+        self.frame =
+            Frame { published: listed && published, restricted: listed && restricted, ..Frame::default() };
         (self.denial, self.shared, self.pending) = (None, None, None);
         next
     }
@@ -57,7 +66,7 @@ impl Reader<'_> {
             }
             next += 1;
         }
-        if verb && !behind.names_domain() && !behind.foreign && !behind.unknown {
+        if next == at + 1 || verb && !behind.names_domain() && !behind.foreign && !behind.unknown {
             return at + 1;
         }
         self.frame = behind;
@@ -73,6 +82,10 @@ impl Reader<'_> {
             if let Some(subject) = self.next_in_queue() {
                 let start = quantity.number.0;
                 self.count(subject, quantity, start, end);
+                return;
+            }
+            if let Some(sum) = self.sum_of_both() {
+                self.count(sum, quantity, quantity.number.0, end);
                 return;
             }
             if let Some(pending) = self.pending.take()
@@ -103,6 +116,18 @@ impl Reader<'_> {
         } else {
             waiting.for_each(|subject| self.count(subject, quantity, start, end));
         }
+    }
+
+    /// 两项合计: what was received and what was carried in, of which each has just been counted.
+    fn sum_of_both(&self) -> Option<Subject> {
+        let [.., one, other] = self.said() else { return None };
+        let is = |claim: &Claim, stage| {
+            claim.subject == Subject::applications(stage) && matches!(claim.value, Value::Exactly(_))
+        };
+        let both = (is(one, Stage::Received) && is(other, Stage::CarriedIn))
+            || (is(one, Stage::CarriedIn) && is(other, Stage::Received));
+        (self.frame.sum && !self.frame.unknown && both)
+            .then_some(Subject::applications(Stage::ReceivedAndCarriedIn))
     }
 
     fn next_in_queue(&mut self) -> Option<Subject> {
@@ -226,7 +251,9 @@ impl Reader<'_> {
         };
         let unnamed_route =
             frame.routes.is_empty() && !frame.results.is_empty() && routes(self.said()).is_empty();
-        if frame.handled_first || unnamed_route {
+        // What was counted elsewhere in the sentence led to reviews of its own.
+        let other_route = !frame.routes.is_empty() && self.scope.elsewhere && !self.scope.disclosure;
+        if frame.handled_first || unnamed_route || other_route {
             return;
         }
         let end = end.max(start);
@@ -257,7 +284,9 @@ impl Reader<'_> {
         } else if frame.request.is_some() {
             frame.stages.keep(|stage| stage != Stage::Answered);
         }
-        subjects.extend(claim::subjects(&frame, &self.scope, self.before(), false).iter());
+        // Of things listed none is denied without the others.
+        let apart = !frame.decisions.is_empty() || !frame.documents.is_empty();
+        subjects.extend(claim::subjects(&frame, &self.scope, self.before(), apart).iter());
         subjects
     }
 
@@ -284,7 +313,7 @@ impl Reader<'_> {
             && self.applications_said(&frame)
         {
             if let Some(outcome) = frame.outcomes.only() {
-                Some(Subject::applications(Stage::Outcome(outcome)))
+                self.speaks_of_all(outcome).then_some(Subject::applications(Stage::Outcome(outcome)))
             } else {
                 let stage = self.before().stage.unwrap_or(Stage::Received);
                 frame.applicants.only().map(|by| Subject::Applications { stage, by })
@@ -304,7 +333,17 @@ impl Reader<'_> {
             Subject::Applications { by, .. } => by == Applicant::All || claim.value == Value::All,
             _ => false,
         });
-        counted || (frame.every && self.scope.topic == Topic::Applications)
+        let elsewhere = self.scope.elsewhere && self.scope.base.is_none();
+        !elsewhere && (counted || (frame.every && self.scope.topic == Topic::Applications))
+    }
+
+    /// Whether an outcome without a figure is that of all applications: after others it is that of those alone, unless
+    /// it is a row of their group.
+    fn speaks_of_all(&self, outcome: Outcome) -> bool {
+        match self.said().last().map(|claim| claim.subject) {
+            Some(Subject::Applications { stage: Stage::Outcome(before), .. }) => before.contains(outcome),
+            _ => self.frame.every || !self.scope.part,
+        }
     }
 
     fn answered_in_total(&self, frame: &Frame) -> Option<Subject> {
@@ -324,10 +363,11 @@ impl Reader<'_> {
     /// The remedies a clause speaks of: those it names with 均, or those counted before it.
     fn route_of_totality(&self, frame: &Frame) -> Option<super::Route> {
         if !frame.routes.is_empty() {
-            return claim::together(frame.routes).filter(|_| frame.every);
+            let said_of_all = frame.every || !frame.results.is_empty();
+            return claim::together(frame.routes).filter(|_| said_of_all);
         }
         let said = routes(self.claims.get(self.part..).unwrap_or_default());
-        if frame.every { claim::together(said) } else { said.last() }
+        if frame.every && !self.scope.part { claim::together(said) } else { said.last() }
     }
 }
 
@@ -346,7 +386,8 @@ fn goes_with_noun(word: Word, only_noun: bool) -> bool {
         | Word::Filler
         | Word::Disclosure
         | Word::Cause
-        | Word::LedTo => true,
+        | Word::LedTo
+        | Word::Outcome(Outcome::Petition | Outcome::Duplicate) => true,
         Word::Not | Word::PartOf | Word::Including | Word::Share | Word::Comparison | Word::And => false,
         _ => !only_noun,
     }

@@ -124,6 +124,8 @@ pub enum Outcome {
     NotCorrected,
     /// 申请人逾期未按收费通知要求缴纳费用.
     FeeUnpaid,
+    /// 其他, the last row of （六）其他处理.
+    OtherReason,
 }
 
 impl Outcome {
@@ -154,6 +156,7 @@ impl Outcome {
             Self::OtherOutcome => "other_outcome",
             Self::NotCorrected => "other_outcome.not_corrected",
             Self::FeeUnpaid => "other_outcome.fee_unpaid",
+            Self::OtherReason => "other_outcome.other",
         }
     }
 

@@ -44,6 +44,8 @@ pub(super) enum Word {
     Done,
     /// 其中: what follows is part of what was said.
     PartOf,
+    /// 按结果分: what follows splits everything once more, whoever was named before.
+    Breakdown,
     /// 另有, 此外: what follows comes on top of what was said.
     Besides,
     /// 含, 包括: the same, inside a sum.
@@ -60,9 +62,13 @@ pub(super) enum Word {
     LedTo,
     /// 约, 超过: the figure is not exact.
     Roughly,
+    /// 合计: the figure is a sum of those before it.
+    Sum,
 
     /// 本年度: the year of the report.
     ThisYear,
+    /// 全年: no part of the year any more.
+    WholeYear,
     /// 上年.
     LastYear,
     /// 下年.

@@ -135,6 +135,21 @@ fn claims_of_the_second_held_out_corpus_are_read() {
     assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
 }
 
+/// Before anything was changed for it, this corpus scored precision 0.914 and recall 0.847.
+#[test]
+fn claims_of_the_third_held_out_corpus_are_read() {
+    let score = score("held-out-3.tsv");
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
+}
+
+/// Before anything was changed for it, this corpus scored precision 0.899 and recall 0.845; after the third had been
+/// learnt from, 0.934 and 0.850.
+#[test]
+fn claims_of_the_fourth_held_out_corpus_are_read() {
+    let score = score("held-out-4.tsv");
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
+}
+
 /// The prose of published reports, which lie beside the project and are no part of it.
 #[test]
 fn published_reports_are_read() {
