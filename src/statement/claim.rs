@@ -11,6 +11,8 @@ pub(super) struct Before {
     pub(super) stage: Option<Stage>,
     /// The subject of the last claim.
     pub(super) last: Option<Subject>,
+    /// How many outcomes were counted.
+    pub(super) outcomes: usize,
 }
 
 /// The subjects that one figure counts, or none where they are not certain.
@@ -21,7 +23,8 @@ pub(super) fn subjects(frame: &Frame, scope: &Scope, before: Before, apart: bool
     let mut found = Few::default();
     let topic = frame.topic.filter(|&topic| topic != Topic::None);
     let mut add = |subjects: Few<Subject>| subjects.iter().for_each(|subject| found.add(subject));
-    if frame.rest && !frame.names_domain() && frame.applicants.is_empty() {
+    let bare = frame.request == Some(Request::Bare) && frame.stages.is_empty() && frame.outcomes.is_empty();
+    if frame.rest && frame.applicants.is_empty() && (bare || !frame.names_domain()) {
         add(rest(scope, before));
     } else if apart {
         if names_applications(frame) {
@@ -29,12 +32,12 @@ pub(super) fn subjects(frame: &Frame, scope: &Scope, before: Before, apart: bool
         }
         add(remedies(frame, scope, apart));
         add(documents(frame, scope, apart));
-        add(decisions(frame, apart));
+        add(decisions(frame, scope, apart));
     } else {
         match topic {
             Some(Topic::Remedies) => add(remedies(frame, scope, apart)),
             Some(Topic::Documents) => add(documents(frame, scope, apart)),
-            Some(Topic::Decisions) => add(decisions(frame, apart)),
+            Some(Topic::Decisions) => add(decisions(frame, scope, apart)),
             _ if names_applications(frame) => add(applications(frame, scope, before, apart)),
             _ => {}
         }
@@ -67,6 +70,10 @@ fn applications(frame: &Frame, scope: &Scope, before: Before, apart: bool) -> Fe
     if !(named || ours || unforeign && (carried || frame.request.is_some())) {
         return none;
     }
+    let case = matches!(before.last, Some(Subject::Remedies { .. })) && scope.topic == Topic::Remedies;
+    if case && frame.request.is_none() && frame.outcomes.is_empty() {
+        return none;
+    }
     let Some(stages) = stages(frame, before, apart) else { return none };
     let Some(applicants) = applicants(frame, apart) else { return none };
     if stages.len() > 1 && applicants.len() > 1 {
@@ -96,6 +103,10 @@ fn stages(frame: &Frame, before: Before, apart: bool) -> Option<Few<Stage>> {
     let carried_first =
         stages.iter().next().is_some_and(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
     if carried_first {
+        // 上年结转办结3件: of those carried in, so many are answered.
+        if stages.contains(Stage::CarriedIn) && stages.contains(Stage::Answered) {
+            return None;
+        }
         stages.keep(|stage| stage != Stage::Answered);
     }
     if stages.is_empty() {
@@ -107,7 +118,7 @@ fn stages(frame: &Frame, before: Before, apart: bool) -> Option<Few<Stage>> {
     }
     let has = |stage| stages.contains(stage);
     match (has(Stage::Received), has(Stage::CarriedIn), has(Stage::Answered), has(Stage::CarriedOut)) {
-        (true, false, true, false) => Some(stages),
+        (true, false, true, false) => (!frame.fresh).then_some(stages),
         (true, true, false, false) if frame.list => Some(Few::of(Stage::ReceivedAndCarriedIn)),
         (true, true, false, false) => Some(Few::of(Stage::CarriedIn)),
         _ => None,
@@ -202,9 +213,10 @@ fn documents(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
     found
 }
 
-fn decisions(frame: &Frame, apart: bool) -> Few<Subject> {
+fn decisions(frame: &Frame, scope: &Scope, apart: bool) -> Few<Subject> {
     let mut found = Few::default();
     let handled_otherwise = frame.published
+        || scope.part
         || frame.stages.contains(Stage::Received)
         || frame.states.contains(DocumentState::Repealed)
         || frame.states.contains(DocumentState::InForce);
@@ -224,7 +236,7 @@ fn rest(scope: &Scope, before: Before) -> Few<Subject> {
             stage: Stage::Outcome(Outcome::NotCorrected | Outcome::FeeUnpaid),
             ..
         }) => Few::of(Subject::applications(Stage::Outcome(Outcome::OtherReason))),
-        Some(Subject::Applications { stage: Stage::Outcome(_), .. }) => {
+        Some(Subject::Applications { stage: Stage::Outcome(_), .. }) if before.outcomes > 2 => {
             Few::of(Subject::applications(Stage::Outcome(Outcome::OtherOutcome)))
         }
         Some(Subject::Remedies { route, result })

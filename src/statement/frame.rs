@@ -113,6 +113,10 @@ pub(super) struct Frame {
     pub(super) respectively: bool,
     pub(super) done: bool,
     pub(super) rate: bool,
+    /// 新收, 答复, 申请中 was said.
+    pub(super) fresh: bool,
+    pub(super) reply: bool,
+    pub(super) among: bool,
     /// 合计 was said.
     pub(super) sum: bool,
     /// 和, 及 or 、 since the last thing named.
@@ -160,8 +164,23 @@ impl Frame {
                 self.ask(bare);
                 Some(Topic::Applications)
             }
-            Word::Stage(stage) => {
-                self.stages.add(stage);
+            Word::Among if self.stages.is_empty() => {
+                self.foreign = true;
+                return;
+            }
+            Word::Among => {
+                self.among = true;
+                self.ask(true);
+                Some(Topic::Applications)
+            }
+            Word::Stage(_) | Word::Fresh | Word::Reply => {
+                self.fresh |= word == Word::Fresh;
+                self.reply |= word == Word::Reply;
+                self.stages.add(match word {
+                    Word::Stage(stage) => stage,
+                    Word::Fresh => Stage::Received,
+                    _ => Stage::Answered,
+                });
                 Some(self.topic.unwrap_or(Topic::None))
             }
             Word::Outcome(outcome) => {
@@ -211,7 +230,11 @@ impl Frame {
             self.end = end;
             self.list |= self.joined;
             (self.joined, self.unknown) = (false, false);
-            self.foreign &= matches!(word, Word::Stage(_) | Word::Applicant(_) | Word::State(_));
+            let neutral = matches!(
+                word,
+                Word::Stage(_) | Word::Fresh | Word::Reply | Word::Applicant(_) | Word::State(_)
+            );
+            self.foreign &= neutral;
             if topic != Topic::None {
                 self.topic = Some(topic);
             }

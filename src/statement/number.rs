@@ -9,6 +9,8 @@ pub(super) struct Number {
     pub(super) end: usize,
     /// Written in Chinese numerals (`二十一`), not in digits.
     pub(super) chinese: bool,
+    /// Written in ten thousands (`3.2万`), and so seldom exact.
+    pub(super) rounded: bool,
 }
 
 /// The longest number that begins at byte `at` of `text`, if one does and its value is certain.
@@ -59,10 +61,10 @@ fn arabic(rest: &str) -> Option<Number> {
     }
     let value = Decimal::try_from_i128_with_scale(i128::from(digits.mantissa), digits.decimals).ok()?;
     let Some((factor, length)) = multiplier(&rest[end..]) else {
-        return Some(Number { value, end, chinese: false });
+        return Some(Number { value, end, chinese: false, rounded: false });
     };
     let value = value.checked_mul(Decimal::from(factor))?;
-    Some(Number { value, end: end + length, chinese: false })
+    Some(Number { value, end: end + length, chinese: false, rounded: factor >= 10_000 })
 }
 
 #[derive(Default)]
@@ -160,7 +162,7 @@ fn chinese(rest: &str) -> Option<Number> {
     let numerals = || rest[..end].chars().filter_map(numeral);
     let plain = numerals().all(|numeral| matches!(numeral, Numeral::Digit(_)));
     let value = if plain { positional(numerals())? } else { spoken(numerals())? };
-    Some(Number { value: Decimal::from(value), end, chinese: true })
+    Some(Number { value: Decimal::from(value), end, chinese: true, rounded: false })
 }
 
 /// `二〇二二`: digits in places. Two or three digits without a zero (`两三`, `三五`) are an estimate, not a number.

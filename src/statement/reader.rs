@@ -24,9 +24,14 @@ pub(super) struct Reader<'tokens> {
     pub(super) shared: Option<Frame>,
     /// Subjects that wait for their figure after 分别为.
     pub(super) queue: Vec<Subject>,
-    /// How many claims stood before this sentence, and before this part of it (after ；).
+    /// How many claims stood before this sentence, before this part of it (after ；), and before this paragraph.
     pub(super) sentence: usize,
     pub(super) part: usize,
+    pub(super) paragraph: usize,
+    /// How many stood before this clause.
+    pub(super) clause: usize,
+    /// The last figure was of something for which there is no claim.
+    pub(super) passed_over: bool,
     /// 含上年结转 was said before the sum it is part of.
     pub(super) carried_in_ahead: bool,
     /// Bodies are compared, each with its own figure: `甲局收到3件，乙局收到2件`.
@@ -56,6 +61,9 @@ impl<'tokens> Reader<'tokens> {
             queue: Vec::new(),
             sentence: 0,
             part: 0,
+            paragraph: 0,
+            clause: 0,
+            passed_over: false,
             carried_in_ahead: false,
             rival: false,
             brackets: Vec::new(),
@@ -68,6 +76,7 @@ impl<'tokens> Reader<'tokens> {
             at = self.token(at, token).max(at + 1);
         }
         self.finish_clause();
+        self.settle_paragraph();
         // Nearly in order already: what is settled late moves up a place or two.
         let mut ordered: Vec<Claim> = Vec::with_capacity(self.claims.len());
         for claim in self.claims {
@@ -115,14 +124,40 @@ impl<'tokens> Reader<'tokens> {
         (self.carried_in_ahead, self.rival) = (false, false);
         (self.sentence, self.part) = (self.claims.len(), self.claims.len());
         if paragraph {
+            self.settle_paragraph();
             self.scope = Scope::default();
         } else {
             self.scope.next_sentence();
         }
     }
 
+    /// A paragraph that says what was carried out does not mean that nothing was when it says that all was answered in
+    /// time.
+    fn settle_paragraph(&mut self) {
+        let paragraph = self.claims.get(self.paragraph..).unwrap_or_default();
+        let carried_out = paragraph.iter().any(|claim| {
+            claim.subject == Subject::applications(Stage::CarriedOut)
+                && matches!(claim.value, Value::Exactly(number) if !number.is_zero())
+        });
+        if carried_out {
+            let mut place = 0;
+            let paragraph = self.paragraph;
+            self.claims.retain(|claim| {
+                place += 1;
+                place <= paragraph || claim.value != Value::All || !is_answered(claim)
+            });
+        }
+        self.paragraph = self.claims.len();
+        (self.sentence, self.part, self.clause) = (self.paragraph, self.paragraph, self.paragraph);
+    }
+
     fn year(&mut self, at: usize, year: u16) {
         if self.compared(at) {
+            return;
+        }
+        if self.tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Word(Word::OtherYears)) {
+            // 2019年以来
+            self.scope.part_of_year = year != self.report_year;
             return;
         }
         if self.near(at, 1, Word::And) && self.compares_later(at) {
@@ -209,6 +244,11 @@ impl<'tokens> Reader<'tokens> {
             Word::Besides => self.scope.part = false,
             // 其中我局: the reporting body as a part of what it reports on.
             Word::Own => {
+                if self.scope.body == Body::First && self.claims.len() > self.sentence {
+                    // 审批局办理320件，我局不再办理: the first body was not the one that reports.
+                    self.claims.truncate(self.sentence);
+                    self.scope.base = None;
+                }
                 let named = self.near(at, 1, Word::PartOf) || self.near(at, 1, Word::Body);
                 self.scope.body = if self.scope.part && named { Body::Other } else { Body::Own };
                 self.frame.about = false;
@@ -221,8 +261,14 @@ impl<'tokens> Reader<'tokens> {
                 (self.frame.about, self.frame.unknown_just_now) = (false, false);
             }
             // 2022年以来, 今年以来.
-            Word::OtherYears if self.follows_report_year(at) => {}
+            Word::OtherYears if self.follows_year(at) => {}
             Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
+            Word::Citizen if self.is_anybody(at) => {
+                self.frame.hear(Word::Applicant(Applicant::All), token.start, token.end);
+            }
+            Word::Citizen => {
+                self.frame.hear(Word::Applicant(Applicant::NaturalPerson), token.start, token.end);
+            }
             _ if self.scope.hear(word) => {}
             _ => {
                 self.scope.disclosure |= word == Word::Request { bare: false };
@@ -232,6 +278,14 @@ impl<'tokens> Reader<'tokens> {
         }
     }
 
+    /// Whether 公民 means whoever applied: no other applicants are named in the sentence.
+    fn is_anybody(&self, at: usize) -> bool {
+        let ends = |token: &&Token| !matches!(token.kind, Kind::Stop | Kind::Paragraph);
+        let others =
+            |token: &Token| matches!(token.kind, Kind::Word(Word::Applicant(by)) if by != Applicant::All);
+        !self.scope.part && !self.tokens[at..].iter().take_while(ends).any(others)
+    }
+
     /// After 其中 the claim just made is what the figures that follow are parts of; but a list of outcomes is over then,
     /// and 其中 goes back to what was received.
     fn part_of(&mut self) {
@@ -239,7 +293,7 @@ impl<'tokens> Reader<'tokens> {
         let outcome = |claim: &Claim| {
             matches!(claim.subject, Subject::Applications { stage: Stage::Outcome(_), by: Applicant::All })
         };
-        let said = &self.claims[self.sentence..];
+        let said = self.said();
         let listed = said.iter().filter(|claim| outcome(claim)).count() > 1;
         let whole = said.iter().rposition(|claim| {
             matches!(claim.subject, Subject::Applications { by: Applicant::All, .. })
@@ -260,16 +314,15 @@ impl<'tokens> Reader<'tokens> {
             return;
         }
         if self.scope.part || self.claims.len() > self.sentence {
-            self.rival |= self.scope.body == Body::First && !self.scope.part;
+            self.rival |= matches!(self.scope.body, Body::First | Body::Own) && !self.scope.part;
             self.scope.body = Body::Other;
         } else if self.scope.body == Body::Unnamed {
             self.scope.body = Body::First;
         }
     }
 
-    fn follows_report_year(&self, at: usize) -> bool {
-        let named =
-            at.checked_sub(1).is_some_and(|near| self.tokens[near].kind == Kind::Year(self.report_year));
+    fn follows_year(&self, at: usize) -> bool {
+        let named = at.checked_sub(1).is_some_and(|near| matches!(self.tokens[near].kind, Kind::Year(_)));
         named || self.near(at, 1, Word::ThisYear)
     }
 
@@ -289,6 +342,7 @@ impl<'tokens> Reader<'tokens> {
         self.pending = usable.then_some(self.frame);
         self.frame = Frame::default();
         self.queue.clear();
+        self.clause = self.claims.len();
         self.scope.next_clause();
     }
 
@@ -299,7 +353,9 @@ impl<'tokens> Reader<'tokens> {
             (self.scope.topic, self.scope.route) = (Topic::Foreign, None);
             return;
         }
-        if frame.foreign && !frame.restricted && (counted || !frame.stages.is_empty() || frame.every) {
+        let said_so = !frame.stages.is_empty() || frame.every;
+        let elsewhere = counted || (said_so && self.scope.topic != Topic::Applications);
+        if frame.foreign && !frame.restricted && elsewhere {
             self.scope.topic = Topic::Foreign;
             if counted {
                 // What follows goes with this, and no more with what was counted before.
@@ -339,7 +395,13 @@ impl<'tokens> Reader<'tokens> {
                 Subject::Applications { stage, .. } => Some(stage),
                 _ => None,
             });
-        Before { stage, last: self.said().last().map(|claim| claim.subject) }
+        let outcome = |claim: &&Claim| {
+            let outcome = matches!(claim.subject, Subject::Applications { stage: Stage::Outcome(_), .. });
+            outcome && matches!(claim.value, Value::Exactly(_))
+        };
+        let said = self.said();
+        let last = said.last().map(|claim| claim.subject);
+        Before { stage, last, outcomes: said.iter().filter(outcome).count() }
     }
 
     /// The claims of this sentence so far.
@@ -379,17 +441,54 @@ impl<'tokens> Reader<'tokens> {
     /// Keeps account of what splits refer to, and of 含上年结转 within a sum.
     fn sum(&mut self, claim: &mut Claim, stage: Stage) {
         match stage {
-            Stage::CarriedIn if self.scope.part => self.include_carried_in(),
+            Stage::CarriedIn if self.is_within() => self.include_carried_in(),
+            // 办理58件（含结转下年2件）: what was handled, not what was answered.
+            Stage::CarriedOut if self.frame.including && self.is_within() => {
+                if let Some(whole) =
+                    self.scope.base.take().filter(|&base| self.claims.get(base).is_some_and(is_answered))
+                {
+                    self.claims.remove(whole);
+                }
+            }
             Stage::CarriedIn | Stage::CarriedOut => {}
             _ => {
                 if std::mem::take(&mut self.carried_in_ahead) {
                     include(claim);
                 }
                 claim.includes_carried_in |= stage == Stage::ReceivedAndCarriedIn;
-                if !self.scope.part || stage == Stage::Answered {
+                if stage == Stage::Answered {
+                    self.supersede(claim.value);
+                }
+                if (!self.scope.part && self.brackets.is_empty()) || stage == Stage::Answered {
                     self.scope.base = Some(self.claims.len());
+                    self.scope.fresh = self.frame.fresh;
                 }
             }
+        }
+    }
+
+    pub(super) fn in_brackets(&self) -> bool {
+        !self.brackets.is_empty()
+    }
+
+    /// Whether what is counted now is said to be part of the sum just counted: 其中, 含, or in brackets behind it.
+    fn is_within(&self) -> bool {
+        let received = |claim: &Claim| claim.subject == Subject::applications(Stage::Received);
+        let directly =
+            self.claims.iter().skip(self.scope.base.map_or(usize::MAX, |base| base + 1)).all(received);
+        let part = self.scope.part || self.in_brackets();
+        part && !self.scope.fresh && (self.frame.including || directly)
+    }
+
+    /// 办理58件，其中办结56件: the larger figure was not of what was answered.
+    fn supersede(&mut self, value: Value) {
+        let Value::Exactly(answered) = value else { return };
+        let handled = self.said().iter().position(|claim| {
+            is_answered(claim) && matches!(claim.value, Value::Exactly(handled) if handled > answered)
+        });
+        if let Some(handled) = handled {
+            self.claims.remove(self.sentence + handled);
+            self.scope.base = None;
         }
     }
 
@@ -400,6 +499,10 @@ impl<'tokens> Reader<'tokens> {
             None => self.carried_in_ahead = true,
         }
     }
+}
+
+fn is_answered(claim: &Claim) -> bool {
+    claim.subject == Subject::applications(Stage::Answered)
 }
 
 fn include(claim: &mut Claim) {

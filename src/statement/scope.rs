@@ -53,6 +53,8 @@ pub(super) struct Scope {
     pub(super) elsewhere: bool,
     /// The claim of this sentence that splits and totals refer to.
     pub(super) base: Option<usize>,
+    /// That claim is of what was newly received.
+    pub(super) fresh: bool,
     pub(super) route: Option<Route>,
     pub(super) document: Option<DocumentKind>,
     pub(super) state: Option<DocumentState>,

@@ -28,7 +28,11 @@ impl Reader<'_> {
             Measure::Other => {}
             Measure::Percent => self.settle_share(at, quantity, end),
             Measure::Money(_) => self.settle_money(quantity, end),
-            Measure::Count(_) | Measure::Bare => self.settle_count(quantity, end),
+            Measure::Count(_) | Measure::Bare => {
+                let before = self.claims.len();
+                self.settle_count(quantity, end);
+                self.passed_over = self.claims.len() == before;
+            }
         }
         self.note_topic(true);
         let listed = self.tokens.get(next).is_some_and(|token| token.kind == Kind::Listing);
@@ -106,6 +110,10 @@ impl Reader<'_> {
         let each = frame.each || frame.every;
         let apart = each || frame.respectively;
         let subjects = claim::subjects(&frame, &self.scope, self.before(), apart);
+        if frame.respectively && !each && subjects.len() < 2 {
+            // The figures are of things that the form does not tell apart.
+            return;
+        }
         let start = frame.start.unwrap_or(quantity.number.0);
         let mut waiting = subjects.iter();
         if frame.respectively && !each {
@@ -212,6 +220,9 @@ impl Reader<'_> {
             self.queue = named.collect();
             return first;
         }
+        if self.passed_over && !before.respectively && !self.frame.respectively {
+            return None;
+        }
         let counted: Vec<Subject> = self
             .said()
             .iter()
@@ -243,6 +254,11 @@ impl Reader<'_> {
         let named = after.names_domain()
             || after.stages.iter().any(|stage| matches!(stage, Stage::CarriedIn | Stage::CarriedOut));
         let (frame, start, end) = if named {
+            let mut after = after;
+            if after.routes.is_empty() && !after.results.is_empty() {
+                // 行政诉讼无败诉
+                after.routes = before.routes;
+            }
             (after, start, after.end)
         } else if before.names_domain() && !before.is_elsewhere() && !before.unknown {
             (before, before.start.unwrap_or(start), start)
@@ -293,7 +309,9 @@ impl Reader<'_> {
     /// 全部办结, 均为自然人, 结果维持: says of everything counted before that it is so.
     pub(super) fn settle_totality(&mut self) {
         let frame = self.frame;
-        if frame.is_elsewhere() {
+        // In brackets a result without 均 explains the one before: 撤销1件（结果纠正）.
+        let gloss = self.in_brackets() && !frame.every && !frame.results.is_empty();
+        if frame.is_elsewhere() || gloss || self.counted_in_clause() {
             return;
         }
         let carried = frame.including && frame.stages.only() == Some(Stage::CarriedIn);
@@ -326,6 +344,15 @@ impl Reader<'_> {
         }
     }
 
+    /// 上年结转3件全部办结, 审结3件均维持: of those counted in this very clause alone, for which there is no cell.
+    fn counted_in_clause(&self) -> bool {
+        self.claims.get(self.clause..).unwrap_or_default().iter().any(|claim| match claim.subject {
+            Subject::Applications { stage, .. } => matches!(stage, Stage::CarriedIn | Stage::CarriedOut),
+            Subject::Remedies { result, .. } => result != RemedyResult::All,
+            _ => false,
+        })
+    }
+
     /// Whether an application was counted before, of which the clause can speak without naming it.
     fn applications_said(&self, frame: &Frame) -> bool {
         let last = self.said().iter().rev().find(|claim| !matches!(claim.value, Value::Share(_)));
@@ -350,7 +377,8 @@ impl Reader<'_> {
         let remedies =
             !frame.routes.is_empty() || (frame.request.is_none() && self.scope.topic == Topic::Remedies);
         if remedies {
-            let route = self.route_of_totality(frame).filter(|_| frame.every || frame.done)?;
+            let concluded = !frame.reply && (frame.every || frame.done);
+            let route = self.route_of_totality(frame).filter(|_| concluded)?;
             return Some(Subject::Remedies { route, result: RemedyResult::Concluded });
         }
         let named = frame.every && frame.request.is_some();

@@ -230,6 +230,12 @@ impl Scanner<'_> {
         day.is_some_and(|day| self.text[self.gap(day.end)..].starts_with('日'))
     }
 
+    /// Whether the last month is named as the end of the year: 12月31日, 12月底.
+    fn end_of_year(&self, at: usize) -> bool {
+        let rest = self.text[at..].trim_start();
+        rest.starts_with(['底', '末', '，', '。', '、']) || rest.starts_with("31") || rest.starts_with("３１")
+    }
+
     /// `2022年度`, `12月31日`.
     fn date(&mut self, at: usize, found: number::Number, gap: usize) -> Option<usize> {
         let unit = self.text[gap..].chars().next()?;
@@ -241,6 +247,7 @@ impl Scanner<'_> {
                 return Some(self.push(Kind::Year(year), at, end + degree));
             }
             ('月', 1) if self.first_day(end) => Word::Filler,
+            ('月', 12) if !self.end_of_year(end) => Word::PartOfYear,
             ('月', 12) | ('日' | '号' | '时' | '点', _) => Word::Filler,
             ('月', 1..=11) => Word::PartOfYear,
             _ => return None,
@@ -260,7 +267,11 @@ fn measure(rest: &str, found: number::Number) -> (Measure, usize) {
     }
     let following = letters.next();
     match unit {
-        '%' | '％' => (Measure::Percent, unit.len_utf8()),
+        '%' | '％' => {
+            let bound =
+                ["以上", "左右", "多", "以内"].iter().any(|word| rest[unit.len_utf8()..].starts_with(word));
+            (if bound { Measure::Other } else { Measure::Percent }, unit.len_utf8())
+        }
         '个' if matches!(following, Some('工' | '自' | '月' | '小' | '百' | '方' | '渠' | '栏' | '点')) => {
             (Measure::Other, 0)
         }
@@ -269,7 +280,7 @@ fn measure(rest: &str, found: number::Number) -> (Measure, usize) {
             let doubled = if after.starts_with('次') { '次'.len_utf8() } else { 0 };
             let vague =
                 ["以上", "左右", "以内", "以下", "多", "套"].iter().any(|word| after.starts_with(word));
-            let measure = if vague { Measure::Other } else { Measure::Count(unit) };
+            let measure = if vague || found.rounded { Measure::Other } else { Measure::Count(unit) };
             (measure, unit.len_utf8() + doubled)
         }
         '，' | ',' | '、' | '。' | '；' | ';' | '）' | ')' | '\n' | '\r' | '和' | '与' | '及' => {

@@ -13,6 +13,14 @@ pub(super) enum Word {
     },
     /// 收到, 办结, 上年结转: where in its life the application stands.
     Stage(Stage),
+    /// 公民: natural persons beside other applicants, otherwise whoever applied.
+    Citizen,
+    /// 新收: received this year, what was carried in apart.
+    Fresh,
+    /// 答复: an application is done with it, a case is not.
+    Reply,
+    /// 申请中: what follows is of these applications, whichever they are.
+    Among,
     /// 结转 alone: in or out, as the year beside it says.
     Carry,
     /// 继续办理: what is carried goes out.

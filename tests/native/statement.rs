@@ -150,6 +150,20 @@ fn claims_of_the_fourth_held_out_corpus_are_read() {
     assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
 }
 
+/// Before anything was changed for it, this corpus of whole paragraphs scored precision 0.983 and recall 0.926.
+#[test]
+fn claims_of_whole_paragraphs_are_read() {
+    let score = score("held-out-5.tsv");
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
+}
+
+/// Each of them once raised a false alarm: before anything was changed for them, precision was 0.544.
+#[test]
+fn sentences_that_were_misread_are_not_any_more() {
+    let score = score("reported.tsv");
+    assert!(score.misses.is_empty(), "{}", score.misses);
+}
+
 /// The prose of published reports, which lie beside the project and are no part of it.
 #[test]
 fn published_reports_are_read() {
