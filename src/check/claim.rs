@@ -10,6 +10,9 @@ use crate::statement::{
     Subject as About, Value,
 };
 
+/// 元 in 万元, and 万元 in 亿元.
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
 /// A claim in a prose of the report that is checked.
 #[derive(Debug, Clone, Copy)]
 pub struct Stated<'a> {
@@ -99,7 +102,8 @@ impl Stated<'_> {
         let mut finding = Finding::new(rule, self.place(), message).values(plain(said), plain(table));
         if let Some(quantity) = &self.claim.quantity {
             let figure = match self.claim.money {
-                Some(Money::Yuan) => plain(table * Decimal::from(10_000)),
+                Some(Money::Yuan) => plain(table.saturating_mul(TEN_THOUSAND)),
+                Some(Money::HundredMillionYuan) => plain(table / TEN_THOUSAND),
                 _ => plain(table),
             };
             let change = Change::Prose(self.prose, quantity.clone(), figure.clone());
@@ -125,9 +129,20 @@ impl Stated<'_> {
     /// What the claim says in so many figures, in the table's unit.
     pub(super) fn said(&self) -> Option<Decimal> {
         match (self.claim.value, self.claim.money) {
-            (Value::Exactly(value), Some(Money::Yuan)) => Some(value / Decimal::from(10_000)),
+            (Value::Exactly(value), Some(Money::Yuan)) => Some(value / TEN_THOUSAND),
+            (Value::Exactly(value), Some(Money::HundredMillionYuan)) => value.checked_mul(TEN_THOUSAND),
             (Value::Exactly(value), _) => Some(value),
             _ => None,
+        }
+    }
+
+    /// By how much a figure may be off that is told in 亿元, which nobody writes out: half a unit of its last digit.
+    fn rounding(&self) -> Decimal {
+        match (self.claim.value, self.claim.money) {
+            (Value::Exactly(value), Some(Money::HundredMillionYuan)) => {
+                Decimal::new(5, value.scale() + 1).saturating_mul(TEN_THOUSAND)
+            }
+            _ => Decimal::ZERO,
         }
     }
 
@@ -137,7 +152,7 @@ impl Stated<'_> {
         let Some(value) = meant.value(self.report()) else { return };
         match self.claim.value {
             Value::Exactly(_) => {
-                let Some(said) = self.said().filter(|said| *said != value) else { return };
+                let Some(said) = self.said().filter(|said| (*said - value).abs() > self.rounding()) else { return };
                 let Some(figures) = meant.figures(self.report()) else { return };
                 findings.push(self.differs(rule, said, &figures, ""));
             }

@@ -26,8 +26,8 @@ fn look(stated: &Stated, findings: &mut Vec<Finding>) {
     }
     match stated.claim.value {
         Value::Exactly(_) => stated.judge(&RULE, findings),
-        // 全部办结 leaves nothing to carry over.
-        Value::All => {
+        // 全部办结 leaves nothing to carry over; 按时办结率 100% does, for what is still in time counts as well.
+        Value::All if stated.claim.quantity.is_none() => {
             let left = figures(stated.subject.report, Subject::applications(Stage::CarriedOut));
             if let Some(left) = left.filter(|left| !left.value.is_zero()) {
                 let value = plain(left.value);
