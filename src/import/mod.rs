@@ -29,6 +29,7 @@ mod package;
 mod page;
 mod page_words;
 mod parting;
+mod period;
 mod prose;
 mod recognise;
 mod sheet;
