@@ -4,6 +4,7 @@
 //! in a notice, word for word; a figure that cannot be read with certainty is left blank and quoted.
 
 mod align;
+mod aspect;
 mod clipboard;
 mod columns;
 mod document;
