@@ -4,6 +4,7 @@
 //! in a notice, word for word; a figure that cannot be read with certainty is left blank and quoted.
 
 mod align;
+mod aspect;
 mod clipboard;
 mod columns;
 mod document;
@@ -29,6 +30,7 @@ mod package;
 mod page;
 mod page_words;
 mod parting;
+mod period;
 mod prose;
 mod recognise;
 mod sheet;

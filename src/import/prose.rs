@@ -3,11 +3,12 @@
 
 use std::ops::Range;
 
-use super::fold::fold;
+use super::aspect::{aspect, number};
+use super::fold::{fold, narrow};
 use super::label::ordinal_end;
 use super::notice::{Notice, PAGE_WORDS, PROSE_GUESSED, has_content};
 use super::page_words::page_words_behind;
-use crate::form::Prose;
+use crate::form::{Prose, Section};
 
 /// The paragraphs of a text: no blank lines, no indentation.
 pub(super) fn paragraphs(text: &str) -> String {
@@ -35,6 +36,13 @@ struct SubHeading {
     prose: Prose,
     range: Range<usize>,
     style: Style,
+    number: Option<usize>,
+    /// Whether it is the aspect's name and no more.
+    plain: bool,
+    /// Whether it begins a line.
+    first_in_line: bool,
+    /// Whether an earlier one names the aspect: the words of this one stay with the text that they part from it.
+    again: bool,
 }
 
 /// How a sub-heading is numbered. Sub-headings of one level are numbered alike.
@@ -42,6 +50,8 @@ struct SubHeading {
 enum Style {
     /// （一）
     Bracketed,
+    /// （1）
+    BracketedArabic,
     /// 1.
     Arabic,
     /// 一、
@@ -52,7 +62,8 @@ enum Style {
     Bare,
 }
 
-const STYLES: [Style; 5] = [Style::Bracketed, Style::Arabic, Style::Chinese, Style::Counted, Style::Bare];
+const STYLES: [Style; 6] =
+    [Style::Bracketed, Style::Arabic, Style::Chinese, Style::BracketedArabic, Style::Counted, Style::Bare];
 
 /// Reads 总体情况: the text of each aspect, in the order of the report.
 pub(super) fn overview(text: &str, notices: &mut Vec<Notice>) -> Vec<(Prose, String)> {
@@ -71,11 +82,15 @@ pub(super) fn overview(text: &str, notices: &mut Vec<Notice>) -> Vec<(Prose, Str
     for (index, heading) in headings.iter().enumerate() {
         let end = headings.get(index + 1).map_or(text.len(), |next| next.range.start);
         let words = text[heading.range.clone()].trim();
-        if !is_plain(words, heading.prose) {
+        if !heading.plain {
             let text = format!("小标题“{words}”读作“{}”", heading.prose.label());
             notices.push(Notice::new(PROSE_GUESSED, heading.prose.path(), text));
         }
-        let prose = paragraphs(text[heading.range.end..end].trim_start_matches(['。', '：', ':', '.']));
+        let prose = if heading.again {
+            paragraphs(&text[heading.range.start..end])
+        } else {
+            paragraphs(text[heading.range.end..end].trim_start_matches(['。', '：', ':', '.']))
+        };
         match aspects.iter_mut().find(|(aspect, _)| *aspect == heading.prose) {
             Some((_, before)) if before.is_empty() => *before = prose,
             Some((_, before)) if !prose.is_empty() => {
@@ -95,26 +110,40 @@ pub(super) fn overview_start(text: &str) -> Option<usize> {
     (headings.len() >= 2).then(|| headings[0].range.start)
 }
 
-/// The sub-headings in the one style that names the most aspects; each aspect once.
+/// The sub-headings in the one style that names the most aspects, those by their very names counting twice; each
+/// aspect once, and further ones behind them.
 fn sub_headings(text: &str) -> Vec<SubHeading> {
     let all = candidates(text);
-    let of_style = |style: Style| {
-        let mut chosen: Vec<SubHeading> = Vec::new();
-        for heading in all.iter().filter(|heading| heading.style == style) {
-            if chosen.iter().all(|other| other.prose != heading.prose) {
-                chosen.push(heading.clone());
-            }
-        }
-        chosen
-    };
     let mut best = Vec::new();
+    let mut most = 0;
     for style in STYLES {
-        let chosen = of_style(style);
-        if chosen.len() > best.len() {
-            best = chosen;
+        let of_style: Vec<&SubHeading> = all.iter().filter(|heading| heading.style == style).collect();
+        let mut chosen: Vec<SubHeading> = Vec::new();
+        for prose in Section::Overview.prose() {
+            let named = || of_style.iter().filter(|heading| heading.prose == prose);
+            let first = named().find(|heading| heading.plain).or_else(|| named().next());
+            chosen.extend(first.map(|heading| (*heading).clone()));
+        }
+        chosen.sort_by_key(|heading| heading.range.start);
+        let weight = chosen.iter().map(|heading| 1 + usize::from(heading.plain)).sum();
+        if weight > most {
+            further(&mut chosen, &of_style);
+            (best, most) = (chosen, weight);
         }
     }
     best
+}
+
+/// Adds the sub-headings that go on counting behind the last and name an aspect that was written before:
+/// （六）工作考核、社会评议 behind （五）平台建设.
+fn further(chosen: &mut Vec<SubHeading>, all: &[&SubHeading]) {
+    for heading in all {
+        let Some(last) = chosen.last() else { return };
+        let behind = heading.range.start > last.range.start && heading.number > last.number;
+        if behind && heading.first_in_line && heading.prose != last.prose {
+            chosen.push(SubHeading { again: true, ..(*heading).clone() });
+        }
+    }
 }
 
 fn candidates(text: &str) -> Vec<SubHeading> {
@@ -147,8 +176,8 @@ fn sub_heading(text: &str, at: usize, line: bool) -> Option<SubHeading> {
     const LONGEST: usize = 30;
     let indent = text.len() - text.trim_start().len();
     let (text, at) = (&text[indent..], at + indent);
-    let (style, number) = style(text)?;
-    let body = &text[number..];
+    let (style, ordinal) = style(text)?;
+    let body = &text[ordinal..];
     let stop = body.trim_start().find(|c: char| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '。' | '：' | ':' | '，' | ',' | '；' | '…')
     });
@@ -166,11 +195,19 @@ fn sub_heading(text: &str, at: usize, line: bool) -> Option<SubHeading> {
     if figure && !year {
         return None;
     }
-    let prose = aspect(words)?;
-    (style != Style::Bare || is_plain(words, prose)).then(|| SubHeading {
+    let count = number(&text[..ordinal]);
+    // Amid a line a number counts sentences as often as headings: there the words alone have to say it.
+    let prose = aspect(words, count.filter(|_| line))?;
+    let plain = is_plain(words, prose);
+    // Only a name is one without a number, or behind one that sentences have.
+    (plain || !matches!(style, Style::Bare | Style::Counted)).then(|| SubHeading {
         prose,
-        range: at..at + number + stop,
+        range: at..at + ordinal + stop,
         style,
+        number: count,
+        plain,
+        first_in_line: line,
+        again: false,
     })
 }
 
@@ -185,24 +222,13 @@ fn style(text: &str) -> Option<(Style, usize)> {
     let first = text.chars().next()?;
     Some(match first {
         _ if end == 0 => (Style::Bare, 0),
+        '（' | '(' if text[..end].chars().any(|c| narrow(c).is_ascii_digit()) => {
+            (Style::BracketedArabic, end)
+        }
         '（' | '(' | '㈠'..='㈩' => (Style::Bracketed, end),
         c if super::label::is_numeral(c) => (Style::Chinese, end),
         _ => (Style::Arabic, end),
     })
-}
-
-/// The aspect that a sub-heading names. 平台 and 依申请 tell more than 公开 and 管理, which every aspect has.
-fn aspect(words: &str) -> Option<Prose> {
-    const MARKS: [(&str, Prose); 6] = [
-        ("平台", Prose::Platform),
-        ("依申请", Prose::OnRequest),
-        ("监督保障", Prose::Supervision),
-        ("信息管理", Prose::Management),
-        ("主动公开", Prose::Proactive),
-        ("监督", Prose::Supervision),
-    ];
-    let words: String = fold(words).into_iter().collect();
-    MARKS.iter().find(|(mark, _)| words.contains(mark)).map(|(_, prose)| *prose)
 }
 
 /// Whether a sub-heading is the aspect's name with no more than 方面, 情况 or 工作 beside it.
@@ -246,6 +272,41 @@ mod tests {
             assert_eq!(aspects(text), FIVE, "{text}");
             assert_eq!(read(text).1, []);
         }
+    }
+
+    #[test]
+    fn aspects_are_found_under_sub_headings_in_other_words() {
+        for text in [
+            "（一）主动公开政府信息情况\n甲\n（二）政府信息公开申请办理情况\n乙\n（三）政府信息资源规范化、标准化管理情况\n丙\n（四）政务公开阵地建设\n丁\n（五）教育培训及监督保障\n戊",
+            "（一）主动公开情况。甲。\n（二）依申请公开办理情况：乙。\n（三）政府信息规范化管理。丙。\n（四）公开平台建设情况。丁。\n（五）监督考核。戊。",
+            "1.信息发布\n1）甲\n2.申请办理\n乙\n3.政府信息资源管理\n丙\n4.网站建设\n丁\n5.组织保障\n戊",
+            "（一）主动公开\n1.加强平台建设。\n2.强化监督考核。\n3.规范信息管理。\n（二）依申请公开\n乙\n（三）信息资源\n丙\n（四）阵地建设\n丁\n（五）考核评议\n戊",
+        ] {
+            assert_eq!(aspects(text), FIVE, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_further_sub_heading_goes_with_the_aspect_that_it_names_and_keeps_its_words() {
+        let five = "（一）主动公开\n甲\n（二）依申请公开\n乙\n（三）信息管理\n丙\n（四）监督保障\n丁\n（五）平台建设\n戊\n";
+        let of = |more: &str, prose: Prose| {
+            let aspects = read(&format!("{five}{more}")).0;
+            aspects.into_iter().find(|(aspect, _)| *aspect == prose).unwrap().1
+        };
+        let more = "（六）工作考核、社会评议和责任追究结果\n己";
+        assert_eq!(of(more, Prose::Supervision), format!("丁\n{more}"));
+        assert_eq!(of(more, Prose::Platform), "戊");
+        let more = "（六）其他情况\n己";
+        assert_eq!(of(more, Prose::Platform), format!("戊\n{more}"));
+        // A list within an aspect is no further sub-heading.
+        let more = "（一）加强考核\n己";
+        assert_eq!(of(more, Prose::Platform), format!("戊\n{more}"));
+    }
+
+    #[test]
+    fn a_list_counted_by_一是_has_no_sub_headings_in_other_words() {
+        let text = "一是加强平台阵地。\n二是强化监督考核。\n三是规范信息管理。";
+        assert_eq!(read(text).0, [(Prose::Proactive, text.to_owned())]);
     }
 
     #[test]

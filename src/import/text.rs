@@ -8,7 +8,7 @@ use super::heading::{Heading, headings_among, remarks};
 use super::notice::{HEAD_UNCLEAR, Notice, TABLE_MISSING, UNPLACED, has_content, sort};
 use super::recognise::Part;
 use super::table::Reading;
-use super::{ImportError, Imported, page_words, prose, table, title};
+use super::{ImportError, Imported, page_words, period, prose, table, title};
 use crate::form::{EDITION_2019, EDITION_2021, Edition, Prose, Section};
 use crate::report::{Agency, AgencyKind, Period, Report};
 
@@ -52,7 +52,7 @@ pub(super) fn compose(text: &str, mut notices: Vec<Notice>, known: &Tables) -> R
         }
         notices.extend(reading.notices);
     }
-    let stated = title::period(&head.intro).or_else(|| title::period(zones.head()));
+    let stated = period::period(&head.intro).or_else(|| period::period(zones.head()));
     let (period, remark) = stated.unwrap_or_else(|| {
         // A mere table says nothing of its period, and need not.
         let remark = (!head.intro.is_empty()).then(|| {

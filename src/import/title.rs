@@ -4,11 +4,10 @@
 use std::ops::Range;
 
 use super::fold::narrow;
-use super::notice::{HEAD_UNCLEAR, Notice, PAGE_WORDS, has_content};
+use super::notice::{Notice, PAGE_WORDS, has_content};
 use super::page_words::is_page_words;
 use super::prose::paragraphs;
 use crate::form::Prose;
-use crate::report::Period;
 
 /// What the head of a report says.
 #[derive(Debug, Default)]
@@ -32,7 +31,7 @@ pub(super) fn words(text: &str) -> Option<&str> {
 pub(super) fn head(text: &str) -> Head {
     let mut head = Head::default();
     let body = match title(text) {
-        Some(title) => {
+        Some(title) if title.stands_alone => {
             // Pages print the title above the report once more; that says nothing new.
             let above: Vec<&str> =
                 text[..title.range.start].lines().filter(|line| !title.is_repeated_in(line)).collect();
@@ -40,6 +39,12 @@ pub(super) fn head(text: &str) -> Head {
             head.agency = title.agency;
             head.year = title.year;
             &text[title.range.end..]
+        }
+        // The words with which a paragraph of the introduction begins: they say of whom it is, and stay.
+        Some(title) => {
+            head.agency = title.agency;
+            head.year = title.year;
+            text
         }
         None => text,
     };
@@ -67,6 +72,8 @@ struct Title {
     agency: String,
     year: Option<u16>,
     weight: u32,
+    /// Whether nothing but words of the page stands behind it in its line, or the text is not in lines there.
+    stands_alone: bool,
 }
 
 impl Title {
@@ -84,7 +91,7 @@ impl Title {
 }
 
 /// The title: agency, year, 政府信息公开工作年度报告, in one line or several. Printed more than once, as pages
-/// do above their text, it is the last one.
+/// do above their text, it is the last one that is not the beginning of a paragraph.
 fn title(text: &str) -> Option<Title> {
     const MOST: usize = 200;
     let titles: Vec<Title> = text
@@ -98,7 +105,7 @@ fn title(text: &str) -> Option<Title> {
     titles
         .into_iter()
         .filter(|title| title.agency == agency && title.year == year && title.weight >= weight.min(2))
-        .max_by_key(|title| title.range.start)
+        .max_by_key(|title| (title.stands_alone, title.range.start))
 }
 
 /// What follows 政府信息公开 in a title.
@@ -155,7 +162,9 @@ fn title_ending(text: &str, end: usize) -> Option<Title> {
         Some(_) if first_in_line => 2,
         Some(_) => 1,
     };
-    Some(Title { range: start..end, agency, year, weight })
+    let apart = rest.starts_with(char::is_whitespace) && !rest.contains(['。', '；']);
+    let stands_alone = apart || !has_content(rest) || !text[end..].contains('\n');
+    Some(Title { range: start..end, agency, year, weight, stands_alone })
 }
 
 /// The agency with which a text ends, and where it begins. Where the line says nothing, the line before does.
@@ -252,7 +261,9 @@ fn intro_start(text: &str) -> usize {
             // Page words and introduction run together on one line.
             let first = OPENINGS.iter().filter_map(|opening| line.find(opening)).min();
             let before = first.map_or("", |first| &line[..first]);
-            let skips = before.ends_with(char::is_whitespace) && !before.contains(['。', '，', '；']);
+            let skips = before.ends_with(char::is_whitespace)
+                && !before.contains(['。', '，', '；'])
+                && title(before).is_none();
             return start + if skips { before.len() } else { 0 };
         }
         if first_words.is_none() && has_content(content) && !is_page_words(content) && !is_remark(content) {
@@ -267,98 +278,6 @@ fn intro_start(text: &str) -> usize {
 /// A remark in brackets, a drawn line.
 fn is_remark(line: &str) -> bool {
     line.starts_with(['[', '=']) || line.starts_with('（') && line.ends_with('）')
-}
-
-/// The period that a text states, and what is to be said of it.
-pub(super) fn period(text: &str) -> Option<(Period, Option<Notice>)> {
-    const MOST: usize = 400;
-    let dates: Vec<(usize, DateText)> =
-        text.match_indices('年').take(MOST).filter_map(|(at, _)| date_around(text, at)).collect();
-    for (number, (start, from)) in dates.iter().enumerate() {
-        let behind = &text[from.end..];
-        let behind =
-            behind.trim_start_matches(|c: char| c.is_whitespace() || "起始开（含），,零时".contains(c));
-        let Some(rest) =
-            ["至", "到", "——", "—", "－", "-", "~", "～", "–"].iter().find_map(|to| behind.strip_prefix(to))
-        else {
-            continue;
-        };
-        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "同当本".contains(c));
-        let at = text.len() - rest.len();
-        let to = dates[number..].iter().map(|(_, date)| date).find(|date| date.start == at).cloned();
-        let to = to.or_else(|| month_and_day(text, at, from.year));
-        let Some(to) = to else { continue };
-        let period = Period { from: from.iso(text), to: to.iso(text) };
-        let notice = period.days().is_none().then(|| {
-            let words = &text[*start..to.end];
-            Notice::new(HEAD_UNCLEAR, "period", format!("统计期限“{words}”不是有效的日期，已按原文保留"))
-        });
-        return Some((period, notice));
-    }
-    malformed_period(text)
-}
-
-/// A period in which a day is not written as one: `自20251月1日至2025年12月31日`.
-fn malformed_period(text: &str) -> Option<(Period, Option<Notice>)> {
-    const LONGEST: usize = 60;
-    let at = ["统计期限", "统计时限", "数据期限", "起止时间"]
-        .iter()
-        .find_map(|word| text.find(word).map(|at| at + word.len()))?;
-    let sentence = text[at..].split(['。', '；', '\n', '，']).next()?;
-    let span = sentence.trim_start_matches(['为', '是', '自', '从', '：', ':', ' ']);
-    let (from, to) = ["至", "到", "—", "-"].iter().find_map(|mark| span.split_once(mark))?;
-    let dated = |words: &str| words.len() <= LONGEST && words.chars().any(|c| c.is_ascii_digit());
-    let (from, to) = (from.trim().trim_end_matches('起'), to.trim().trim_end_matches('止'));
-    (dated(from) && dated(to)).then(|| {
-        let notice = Notice::new(
-            HEAD_UNCLEAR,
-            "period",
-            format!("统计期限“{}”不是有效的日期，已按原文保留", span.trim()),
-        );
-        (Period { from: from.to_owned(), to: to.to_owned() }, Some(notice))
-    })
-}
-
-#[derive(Debug, Clone)]
-struct DateText {
-    start: usize,
-    end: usize,
-    year: u16,
-    month: u16,
-    day: u16,
-}
-
-impl DateText {
-    /// The date as `2022-01-01`; as written where there is no such day.
-    fn iso(&self, text: &str) -> String {
-        let iso = format!("{:04}-{:02}-{:02}", self.year, self.month, self.day);
-        if iso.parse::<crate::report::Day>().is_ok() { iso } else { text[self.start..self.end].to_owned() }
-    }
-}
-
-/// The date of which a 年 is part.
-fn date_around(text: &str, at: usize) -> Option<(usize, DateText)> {
-    let before = text[..at].trim_end();
-    let digits: Vec<(usize, char)> =
-        before.char_indices().rev().take(5).take_while(|(_, c)| narrow(*c).is_ascii_digit()).collect();
-    let (start, _) = *digits.get(3).filter(|_| digits.len() == 4)?;
-    let year = number(&before[start..])?;
-    let date = month_and_day(text, at + '年'.len_utf8(), year)?;
-    Some((start, DateText { start, ..date }))
-}
-
-fn month_and_day(text: &str, at: usize, year: u16) -> Option<DateText> {
-    const LONGEST: usize = 40;
-    let window = &text[at..text.floor_char_boundary((at + LONGEST).min(text.len()))];
-    let (month, rest) = window.split_once('月')?;
-    let (day, _) = rest.split_once(['日', '号'])?;
-    let end = at + month.len() + '月'.len_utf8() + day.len() + '日'.len_utf8();
-    Some(DateText { start: at, end, year, month: number(month)?, day: number(day)? })
-}
-
-fn number(text: &str) -> Option<u16> {
-    let digits: String = text.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
-    if digits.len() > 4 { None } else { digits.parse().ok() }
 }
 
 #[cfg(test)]
@@ -388,23 +307,21 @@ mod tests {
         assert_eq!(head(text).agency, "");
         assert_eq!(head(text).intro, text);
     }
-
     #[test]
-    fn the_period_is_read_in_variants_and_kept_when_malformed() {
-        for (text, from, to, odd) in [
-            ("自2022年1月1日至2022年12月31日。", "2022-01-01", "2022-12-31", false),
-            ("自2022年1月1日起至2022年12月31日止。", "2022-01-01", "2022-12-31", false),
-            ("期限为2022 年 1 月 1 日—12 月 31 日", "2022-01-01", "2022-12-31", false),
-            ("自2022年1月1日至2022年12月32日。", "2022-01-01", "2022年12月32日", true),
-            ("统计期限自20221月1日至2022年12月31日。", "20221月1日", "2022年12月31日", true),
-        ] {
-            let (period, notice) = period(text).unwrap_or_default();
-            assert_eq!(
-                (period.from.as_str(), period.to.as_str(), notice.is_some()),
-                (from, to, odd),
-                "{text}"
-            );
+    fn a_title_with_which_the_introduction_begins_is_part_of_it() {
+        let title = "云川县水务局2022年政府信息公开工作年度报告";
+        for behind in
+            ["根据《条例》编制。", " 根据《条例》编制。", "（以下简称报告）公布如下。", "：一年来平稳。"]
+        {
+            let intro = format!("{title}{behind}");
+            for text in [format!("{title}\n{intro}\n"), format!("打印 关闭\n{intro}\n")] {
+                let head = head(&text);
+                assert_eq!((head.agency.as_str(), head.year), ("云川县水务局", Some(2022)), "{text}");
+                assert_eq!(head.intro, intro, "{text}");
+            }
         }
-        assert_eq!(period("2022年，我局印发了文件。"), None);
+        // Where the lines of a page are lost, a title is what stands in front.
+        assert_eq!(head(&format!("{title}根据《条例》编制。")).intro, "根据《条例》编制。");
+        assert_eq!(head(&format!("{title}\n{title}\n根据《条例》编制。\n")).intro, "根据《条例》编制。");
     }
 }

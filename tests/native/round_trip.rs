@@ -168,6 +168,25 @@ fn the_example_comes_back_from_every_format() {
     }
 }
 
+/// An introduction may name the report that it introduces.
+#[test]
+fn an_introduction_that_begins_with_the_title_comes_back() {
+    let mut report = example();
+    let title = report.title();
+    for intro in [
+        "TITLE根据《中华人民共和国政府信息公开条例》编制，统计期限为FROM至TO。",
+        "TITLE（以下简称报告）统计期限为FROM至TO。\n本报告由六部分组成。",
+        "TITLE 根据《中华人民共和国政府信息公开条例》编制，统计期限为FROM至TO。",
+    ] {
+        let (from, to) = (format!("{}年1月1日", report.year), format!("{}年12月31日", report.year));
+        let intro = intro.replace("TITLE", &title).replace("FROM", &from).replace("TO", &to);
+        report.narrative.put(Prose::Intro, intro);
+        for (name, bytes) in formats(&report) {
+            assert_same(name, &bytes, &report);
+        }
+    }
+}
+
 /// Real reports, blanks and odd values and all, in every format that offices have.
 #[test]
 fn the_samples_come_back_from_every_format() {
