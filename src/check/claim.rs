@@ -152,7 +152,9 @@ impl Stated<'_> {
         let Some(value) = meant.value(self.report()) else { return };
         match self.claim.value {
             Value::Exactly(_) => {
-                let Some(said) = self.said().filter(|said| (*said - value).abs() > self.rounding()) else { return };
+                let Some(said) = self.said().filter(|said| (*said - value).abs() > self.rounding()) else {
+                    return;
+                };
                 let Some(figures) = meant.figures(self.report()) else { return };
                 findings.push(self.differs(rule, said, &figures, ""));
             }

@@ -80,11 +80,11 @@ pub(super) fn number(ordinal: &str) -> Option<usize> {
     let mut number = None;
     for c in fold(ordinal) {
         number = Some(match (c, number.unwrap_or(0)) {
-            ('十', tens) => tens.max(1) * 10,
+            ('十', tens) => tens.max(1).saturating_mul(10),
             (c, before) if is_numeral(c) => {
-                before + 1 + "一二三四五六七八九".chars().position(|numeral| numeral == c)?
+                before.saturating_add(1) + "一二三四五六七八九".chars().position(|numeral| numeral == c)?
             }
-            (c, before) => before * 10 + usize::try_from(c.to_digit(10)?).ok()?,
+            (c, before) => before.saturating_mul(10).saturating_add(usize::try_from(c.to_digit(10)?).ok()?),
         });
     }
     number
