@@ -328,6 +328,10 @@ impl Context<'_> {
         let names = self.own_names();
         if is_lead(lead) {
             let rest = rest.trim_start_matches(['，', ',', '、', ' ']);
+            // 2026年，市局考评1次: the superior body, and perhaps true.
+            if next && rest.starts_with(['县', '市', '区', '局']) {
+                return false;
+            }
             return OWN.begin(rest).is_some() || names.iter().any(|name| rest.starts_with(name));
         }
         if next || misspelt {
