@@ -97,7 +97,9 @@ fn same_body_elsewhere(text: &str, own: &Name) -> Vec<Range<usize>> {
             let name = &text[start..at];
             // A city may be above another: only where the body speaks of itself.
             let behind = &text[at + body.len()..];
-            if rank == '市' && !(begins_clause(text, start) && SPEAKS.begin(behind).is_some()) {
+            if rank == '市'
+                && !(begins_clause(text, start) && SPEAKS.iter().any(|word| behind.starts_with(word)))
+            {
                 return None;
             }
             let generic =
@@ -108,10 +110,10 @@ fn same_body_elsewhere(text: &str, own: &Name) -> Vec<Range<usize>> {
 }
 
 /// With what a sentence goes on after the agency's own name.
-static SPEAKS: Words = Words::new(&["编制", "编写", "20", "主动公开", "围绕", "政府信息公开工作年度报告"]);
+const SPEAKS: [&str; 6] = ["编制", "编写", "20", "主动公开", "围绕", "政府信息公开工作年度报告"];
 
 /// The same of a place.
-static REPORTS: Words = Words::new(&["未", "没有", "无", "共", "依申请", "收到", "主动公开", "编制"]);
+const REPORTS: [&str; 8] = ["未", "没有", "无", "共", "依申请", "收到", "主动公开", "编制"];
 
 fn begins_clause(text: &str, at: usize) -> bool {
     before(text, at).is_none_or(|c| "，。；：\n年度由将布".contains(c))
@@ -138,7 +140,7 @@ fn same_kind(passage: &Passage, own: &Name) -> Vec<Range<usize>> {
             (place
                 && name.chars().count() == 2
                 && begins_clause(text, start)
-                && REPORTS.begin(&text[end..]).is_some()
+                && REPORTS.iter().any(|word| text[end..].starts_with(word))
                 && !passage.agency.name.contains(name))
             .then_some(start..end)
         })

@@ -78,7 +78,7 @@ struct Day {
 }
 
 /// The period itself is spoken of, and not anything else that has its months.
-static PERIOD: Words = Words::new(&["统计期限", "统计时限", "统计时段", "数据期限"]);
+const PERIOD: [&str; 4] = ["统计期限", "统计时限", "统计时段", "数据期限"];
 
 const EMPTY: &str = "年月日至年月日";
 
@@ -87,7 +87,7 @@ static OF_THE_FIGURES: Words = Words::new(&["统计", "数据", "期限", "时�
 /// The period that a sentence of the introduction states, if it does, and days that are none.
 fn prose(year: u16, text: &str, sentence: Range<usize>, findings: &mut Vec<Finding>) {
     let days = days(text, sentence.clone());
-    let of_the_period = PERIOD.any_in(&text[sentence.clone()]);
+    let of_the_period = PERIOD.iter().any(|words| text[sentence.clone()].contains(words));
     let period = format!("{year}年1月1日至{year}年12月31日");
     if let Some(at) = text[sentence.clone()].find(EMPTY).filter(|_| of_the_period) {
         let range = sentence.start + at..sentence.start + at + EMPTY.len();
