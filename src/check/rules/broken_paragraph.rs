@@ -12,7 +12,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Hint,
     look: Look::Passage(look),
     guide: told(Guide {
-        checks: "一段的末尾没有句号等标点，下一段又不像新的开头。标题、分项和以冒号、分号结尾的不查。",
+        checks: "一段的末尾没有句号等标点，下一段又不像新的开头。标题、分项和以冒号、分号结尾的不查。全文停在逗号、“根据”上的也查。",
         why: "从网页或 PDF 复制时，换行、换页会把一句话断开。",
         example: "上一段末尾是“……互联互通等功能，注”，下一段开头是“重发挥……”。",
         remedy: "点“合并”，把两段接起来；确是两段的，补上句号。",
@@ -32,6 +32,9 @@ static BEGINNINGS: Words = Words::new(&[
     "强化", "推进", "无", "附件", "联系", "地址", "电话", "注：", "备注",
 ]);
 
+/// With what no text ends.
+const UNFINISHED: [&str; 8] = ["，", "、", ",", "根据", "按照", "以及", "围绕", "关于"];
+
 fn look(passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text;
     let mut last: Option<std::ops::Range<usize>> = None;
@@ -50,6 +53,12 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
         let gap = before.end..paragraph.start;
         let change = Change::Prose(passage.prose, gap, String::new());
         findings.push(Finding::new(&RULE, place, message).fix("合并", vec![change]));
+    }
+    // Nothing follows that it could be joined to: the rest was lost.
+    if let Some(end) = last.filter(|last| UNFINISHED.iter().any(|word| text[last.clone()].ends_with(word))) {
+        let range = back(text, end.end, 7).max(end.start)..end.end;
+        let message = format!("“…{}”后面没有了，这句话像是没有写完", &text[range.clone()]);
+        findings.push(Finding::new(&RULE, Place::Prose(passage.prose, Some(range)), message));
     }
 }
 

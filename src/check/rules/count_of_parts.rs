@@ -39,9 +39,8 @@ fn parts(passage: &Passage, findings: &mut Vec<Finding>) {
             continue;
         };
         let head = &head[..head.len() - c.len_utf8()];
-        // 第六部分 is one part, 十六部分 another number, 等六部分 not a whole list.
-        if head.ends_with(['第', '十', '等', '这']) || head.ends_with("以下") || head.ends_with("下列")
-        {
+        // 第六部分 is one part, 十六部分 another number.
+        if head.ends_with(['第', '十', '这']) || head.ends_with("以下") || head.ends_with("下列") {
             continue;
         }
         let start =
@@ -52,8 +51,11 @@ fn parts(passage: &Passage, findings: &mut Vec<Finding>) {
             .filter_map(|word| list.rfind(word).map(|at| &list[at + word.len()..]))
             .min_by_key(|rest| rest.len());
         let Some(named) = named.filter(|named| named.contains('、')) else { continue };
+        // 等六部分 is not a whole list, unless all six of the form are named.
+        let whole = !head.ends_with('等')
+            || items(named) == 6 && named.contains("总体情况") && named.contains("其他需要报告");
         let named = items(named);
-        if named != count {
+        if whole && named != count {
             let range = found.start - (text[..found.start].len() - head.len())..found.end;
             let message = format!("写的是“{}”，列出的是 {named} 个", &text[range.clone()]);
             findings.push(
@@ -66,7 +68,11 @@ fn parts(passage: &Passage, findings: &mut Vec<Finding>) {
 /// How many items a list names. 、 within quotation marks or brackets parts nothing, nor that of
 /// 行政复议、行政诉讼, which is one heading.
 fn items(list: &str) -> u32 {
-    let list = list.replace("复议、行政诉讼", "").replace("复议、诉讼", "").replace("收到、处理", "");
+    let list = list
+        .replace("复议、行政诉讼", "")
+        .replace("复议、诉讼", "")
+        .replace("复议、提起", "")
+        .replace("收到、处理", "");
     let mut depth = 0_u32;
     let mut count = 1;
     for c in list.trim_end_matches(['、', '，', ' ', '共']).chars() {
@@ -90,12 +96,16 @@ struct Ordinal {
 fn ordinals(passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text;
     let mut last: Option<u32> = None;
+    // What would follow had the ordinal before not been a slip: one slip is told once.
+    let mut mended = None;
     for (at, is) in text.match_indices('是') {
         let Some(ordinal) = ordinal_before(text, &(at..at + is.len())) else { continue };
         let words = &text[ordinal.range.clone()];
         let expected = last.map_or(1, |last| last + 1);
         let place = || Place::Prose(passage.prose, Some(ordinal.range.clone()));
-        if ordinal.value != 1 && ordinal.value != expected {
+        let goes_on = [Some(1), Some(expected), mended.take()].contains(&Some(ordinal.value));
+        if !goes_on {
+            mended = Some(expected + 1);
             let message = match last {
                 Some(last) if ordinal.value <= last => format!("“{words}”与前面的序号重复或颠倒"),
                 _ => format!("有“{words}”，前面没有“{}是”", chinese(ordinal.value - 1)),

@@ -20,7 +20,18 @@ pub static RULE: Rule = Rule {
     }),
 };
 
-static UNITS: Words = Words::new(&["件", "条", "次", "份", "项", "个", "万元", "元", "%", "％", "年"]);
+static UNITS: Words =
+    Words::new(&["件", "条", "人次", "次", "份", "项", "个", "篇", "人", "万元", "元", "%", "％", "年"]);
+
+/// With what a clause begins that ends with how often or how many.
+#[rustfmt::skip]
+const DONE: [&str; 15] = [
+    "推送", "发布", "转发", "编发", "刊发", "上传", "回应", "开展", "组织", "召开", "举办", "更新", "公开",
+    "主动公开", "制作",
+];
+
+/// All that a clause says before 人 where it wants a number: anything else may be 联系人, 申请人.
+const PEOPLE: [&str; 5] = ["培训", "参训", "共培训", "累计培训", "参加培训"];
 
 /// After what a sum is stated without more ado.
 static CUES: Words = Words::new(&["共", "合计", "累计", "总计", "全年", "其中"]);
@@ -60,9 +71,14 @@ fn gap(text: &str, unit: &Range<usize>) -> Option<Range<usize>> {
     let next = after(text, unit.end);
     let ends = next.is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
     let clause = clause(head);
+    let stops = next.is_none_or(|c| "，,。；;！\n".contains(c));
     let nearby = back(text, head.len(), 4).max(head.len() - clause.len())..unit.end;
     if matches!(word, "%" | "％") {
         return Some(nearby);
+    }
+    if matches!(word, "人" | "人次") {
+        let second = || before(head, head.len() - clause.len()) == Some('，');
+        return (stops && PEOPLE.contains(&clause) && second()).then_some(nearby);
     }
     if spaced {
         let goes_on = || VERBS.contains(last) && next.is_some_and(|c| is_han(c) && !OTHER_WORDS.contains(c));
@@ -77,7 +93,17 @@ fn gap(text: &str, unit: &Range<usize>) -> Option<Range<usize>> {
     {
         return None;
     }
+    if stops && !amount && (clause.ends_with("增加") || clause.ends_with("减少")) {
+        return Some(nearby);
+    }
+    let whole = || DONE.iter().any(|verb| clause.starts_with(verb) && verb.len() < clause.len()).then_some(0);
+    let counts = stops && matches!(word, "条" | "次" | "篇");
+    // 政策篇, 服务篇 are parts of a book.
+    if word == "篇" && (!stops || clause.contains("其中")) {
+        return None;
+    }
     let start = CUES.found_in(clause).filter(|cue| is_sum(clause, cue)).map(|cue| cue.start).last();
+    let start = start.or_else(|| if counts { whole() } else { None });
     let start = start.or_else(|| amount.then(|| back(clause, clause.len(), 4)))?;
     let between = &clause[start..];
     // A number further off (全年20次培训), or a noun of many characters: not ours to judge.
@@ -118,9 +144,10 @@ fn blank_date(text: &str, year: &Range<usize>) -> Option<Range<usize>> {
 fn makes_a_word(last: char, unit: &str) -> bool {
     let words = match unit {
         "件" => "文条案信邮事证附稿软硬批要急办零部物函构组配抄原印来元器机备工课样诉询访督交转密电",
-        "条" => "信头线款逐法链面枝粉石每各首本该上下前此新苗油字律辫便教",
-        "次" => "层人场批档班频首再每依逐其此本历初名屡上下何席架轮渐车架届位头屡",
+        "条" => "信头线款逐法链面枝粉石每各首本该上下前此新苗油字律辫便教词横纸封借",
+        "次" => "层人场批档班频首再每依逐其此本历初名屡上下何席架轮渐车架届位头屡主目梯版编",
         "份" => "身省月年股部备县每本成天辈缘等",
+        "篇" => "每各逐本该全整首开长短上下前后名单此诗",
         "项" => "事选强弱款专各逐单立奖每该本此义进前后首分子杂多",
         "个" => "各整每这那哪首单某逐",
         _ => "",

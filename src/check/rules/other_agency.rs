@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::check::agency::{Name, ends_place};
-use crate::check::wording::{Words, after, before, forth, is_han};
+use crate::check::wording::{Words, after, back, before, forth, is_han};
 use crate::check::{Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 use crate::form::Prose;
 use crate::report::AgencyKind;
@@ -32,7 +32,7 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
     if passage.prose == Prose::Intro {
         found.extend(contact(passage, &name));
     }
-    for other in same_body_elsewhere(passage.text, &name) {
+    for other in same_body_elsewhere(passage.text, &name).into_iter().chain(same_kind(passage, &name)) {
         if found.iter().all(|range| range.end <= other.start || other.end <= range.start) {
             found.push(other);
         }
@@ -95,8 +95,54 @@ fn same_body_elsewhere(text: &str, own: &Name) -> Vec<Range<usize>> {
                 characters += 1;
             }
             let name = &text[start..at];
-            let generic = name.chars().any(|c| "全各该本我与和及同在向由市省外邻其局府".contains(c));
+            // A city may be above another: only where the body speaks of itself.
+            let behind = &text[at + body.len()..];
+            if rank == '市'
+                && !(begins_clause(text, start) && SPEAKS.iter().any(|word| behind.starts_with(word)))
+            {
+                return None;
+            }
+            let generic =
+                text[start..head.len()].chars().any(|c| "全各该本我与和及同在向由市省外邻其局府".contains(c));
             (characters == 2 && !generic && !place.ends_with(name)).then_some(start..at + body.len())
+        })
+        .collect()
+}
+
+/// With what a sentence goes on after the agency's own name.
+const SPEAKS: [&str; 6] = ["编制", "编写", "20", "主动公开", "围绕", "政府信息公开工作年度报告"];
+
+/// The same of a place.
+const REPORTS: [&str; 8] = ["未", "没有", "无", "共", "依申请", "收到", "主动公开", "编制"];
+
+fn begins_clause(text: &str, at: usize) -> bool {
+    before(text, at).is_none_or(|c| "，。；：\n年度由将布".contains(c))
+}
+
+/// 2025年，白水镇未收取… in a report of 青石镇; 白水县未… in one of 青石县.
+fn same_kind(passage: &Passage, own: &Name) -> Vec<Range<usize>> {
+    let text = passage.text;
+    let rank =
+        own.place().and_then(|place| place.chars().next_back()).filter(|rank| match passage.agency.kind {
+            AgencyKind::Township => matches!(rank, '镇' | '乡'),
+            AgencyKind::County => *rank == '县',
+            _ => false,
+        });
+    let Some(rank) = rank else { return Vec::new() };
+    text.match_indices(rank)
+        .filter_map(|(at, _)| {
+            let start = back(text, at, 2);
+            let name = &text[start..at];
+            let place = name
+                .chars()
+                .all(|c| is_han(c) && !ends_place(c) && !"全各该本我其级有个色心制点".contains(c));
+            let end = at + rank.len_utf8();
+            (place
+                && name.chars().count() == 2
+                && begins_clause(text, start)
+                && REPORTS.iter().any(|word| text[end..].starts_with(word))
+                && !passage.agency.name.contains(name))
+            .then_some(start..end)
         })
         .collect()
 }

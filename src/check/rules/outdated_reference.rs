@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::check::wording::{Words, digit};
+use crate::check::wording::{Words, digit, sentences};
 use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
-use crate::form::Edition;
+use crate::form::{Edition, Prose};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,7 +36,11 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
         let Some(number) = Number::at(text, office.start) else { continue };
         let notice = number.series == SERIES && NOTICES.contains(&(number.year, number.serial));
         let title = title_before(text, office.start);
-        if number.is(right) || !(notice || title.is_some_and(|title| title.contains("年度报告"))) {
+        let meant = title.map_or_else(
+            || passage.prose == Prose::Intro && is_slip(&number, right) && is_followed(text, &number),
+            |title| title.contains("年度报告"),
+        );
+        if number.is(right) || !(notice || meant) {
             continue;
         }
         let words = &text[number.range.clone()];
@@ -58,6 +62,25 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
             )
         });
     }
+}
+
+/// One part of the number is wrong, and the other two are right.
+fn is_slip(number: &Number, right: &str) -> bool {
+    number.series == SERIES
+        && Number::at(right, 0)
+            .is_some_and(|right| (number.year == right.year) != (number.serial == right.serial))
+}
+
+/// Whether the report says that it was written by the notice, and names no other thing in the same sentence by a
+/// right number.
+fn is_followed(text: &str, number: &Number) -> bool {
+    let sentence = sentences(text).find(|sentence| sentence.end >= number.range.end);
+    sentence.is_some_and(|sentence| {
+        let (head, behind) =
+            (&text[sentence.start..number.range.start], &text[number.range.end..sentence.end]);
+        let by = ["和", "及", "、", "按照", "根据", "依据", "按"].iter().any(|word| head.ends_with(word));
+        by && behind.contains("编制") && OFFICE.found_in(head).chain(OFFICE.found_in(behind)).next().is_none()
+    })
 }
 
 /// A document number: 国办公开办函〔2021〕30号.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::wording::{Words, after, before, chinese_digit, forth, quoted};
+use crate::check::wording::{Words, after, before, chinese_digit, enclosure, forth, quoted};
 use crate::check::{Change, Finding, Guide, Look, Passage, Place, Rule, Severity, told};
 
 /// The rule.
@@ -24,12 +24,16 @@ pub static RULE: Rule = Rule {
 static MARKS: Words = Words::new(&[
     // Signs that stand for words or figures.
     "X", "x", "Ｘ", "ｘ", "×", "✕", "***", "＊＊＊", "___", "＿＿", "□□", "○○", "某某",
+    "??", "？？",
     // Brackets that may hold guidance, or nothing.
     "（", "(", "【", "[", "［",
     // What templates and the notice say.
     "此处填写", "此处输入", "此处插入", "此处添加", "此处省略", "单击此处", "点击此处输入",
     "单击或点击此处", "在此输入", "TODO", "原则上不超过1000字", "原则上不超过1000个字",
-    "原则上不超过一千字", "不得年年雷同",
+    "原则上不超过一千字", "不得年年雷同", "待补充", "待填写",
+    // What Word and Excel leave where a reference is broken.
+    "错误！未定义书签", "错误!未定义书签", "错误！未找到引用源", "错误!未找到引用源",
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!",
 ]);
 
 /// What templates put in brackets, whole.
@@ -42,7 +46,7 @@ const GUIDANCE: [&str; 18] = [
 /// With what guidance in brackets begins.
 #[rustfmt::skip]
 static GUIDING: Words = Words::new(&[
-    "此处", "请填", "请输入", "请在此", "请根据", "请补充", "请删除", "请结合", "待补", "待填", "填写",
+    "此处", "请填", "请各", "请输入", "请在此", "请根据", "请补充", "请删除", "请结合", "待补", "待填", "填写",
     "如无请", "若无请", "如无，", "若无，", "没有的填", "没有请填",
 ]);
 
@@ -62,7 +66,10 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
         let Some((range, removable)) = placeholder(text, found) else { continue };
         next = range.end;
         let words = &text[range.clone()];
-        let what = if words.chars().any(char::is_alphanumeric) && words.chars().count() > 3 {
+        let template = words.chars().any(char::is_alphanumeric) && words.chars().count() > 3;
+        let what = if words.starts_with(['#', '错']) {
+            "是办公软件留下的出错提示，应换成实际内容"
+        } else if template && !words.contains('待') && !words.starts_with('2') {
             "是模板里的说明文字，应删去或换成实际内容"
         } else {
             "是占位符，应换成实际内容"
@@ -85,6 +92,16 @@ fn placeholder(text: &str, found: Range<usize>) -> Option<(Range<usize>, bool)> 
             unknown(text, found.start, mark).map(|range| (range, false))
         }
         '*' | '＊' | '_' | '＿' | '□' => Some((run(text, found.start, mark), false)),
+        '?' | '？' => {
+            let range = run(text, found.start, mark);
+            counts(text, range.end).then_some((range, false))
+        }
+        // 有待补充 is a sentence of the clerk's.
+        '待' => {
+            let begins = before(text, found.start).is_none_or(|c| matches!(c, '\n' | '。' | '：' | ':'));
+            let ends = after(text, found.end).is_none_or(|c| matches!(c, '\n' | '。'));
+            (begins && ends).then_some((found, false))
+        }
         '○' => {
             let range = run(text, found.start, mark);
             let numeral = |c: Option<char>| c.is_some_and(|c| chinese_digit(c).is_some());
@@ -107,20 +124,37 @@ fn run(text: &str, start: usize, mark: char) -> Range<usize> {
     start..end
 }
 
-/// XX, ××, and a single X before a unit; not the letters of a word, nor 3×5.
+/// Whether a unit begins here.
+fn counts(text: &str, at: usize) -> bool {
+    text[at..].trim_start_matches(' ').starts_with(|c| UNITS.contains(c))
+}
+
+/// XX, ××, 20XX年, and a single X before a unit; not the letters of a word, nor 3×5, nor a name in quotation
+/// marks that leaves out the place (“××路”).
 fn unknown(text: &str, start: usize, mark: char) -> Option<Range<usize>> {
     let range = run(text, start, mark);
+    let head = text[..start].trim_end_matches(|c: char| c.is_ascii_digit());
+    let century = &text[head.len()..start];
+    if century.starts_with("20")
+        && century.len() + text[range.clone()].chars().count() == 4
+        && text[range.end..].trim_start_matches(' ').starts_with('年')
+    {
+        return Some(head.len()..range.end);
+    }
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if letter(before(text, range.start)) || letter(after(text, range.end)) {
         return None;
     }
     let alone = text[range.clone()].chars().count() == 1;
-    let unit = || text[range.end..].trim_start_matches(' ').chars().next().is_some_and(|c| UNITS.contains(c));
+    let unit = counts(text, range.end);
+    if (alone || !unit) && enclosure(text, start, '“', '”').is_some() {
+        return None;
+    }
     let times = || {
         let factor = text[..range.start].trim_end().chars().next_back();
         factor.is_some_and(|c| c.is_ascii_digit())
     };
-    (!alone || unit() && !times()).then_some(range)
+    (!alone || unit && !times()).then_some(range)
 }
 
 /// Brackets that hold guidance, which can go, or nothing, where something is missing.
@@ -139,6 +173,11 @@ fn bracketed(text: &str, start: usize, open: char) -> Option<(Range<usize>, bool
         return None;
     }
     let words = text[inside..end].trim();
+    // （数量待补）: without it the sentence would want its number all the same.
+    let awaited = ["待补", "待补充", "待填", "待填写", "待核"].iter().any(|end| words.ends_with(end));
+    if awaited && !words.contains(['有', '尚', '仍', '还']) && words.chars().count() <= 8 {
+        return Some((start..end + close.len_utf8(), false));
+    }
     let empty = words.is_empty() && open != '[';
     (empty || GUIDANCE.contains(&words) || GUIDING.begin(words).is_some())
         .then(|| (start..end + close.len_utf8(), !empty))

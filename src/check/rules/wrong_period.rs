@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::check::wording::{Words, digit, sentences};
+use crate::check::wording::{Words, digit, is_han, sentences};
 use crate::check::{Change, Finding, Guide, Look, Place, Rule, Severity, Writing, told};
 use crate::form::Prose;
 use crate::report::Period;
@@ -71,15 +71,37 @@ struct Day {
     range: Range<usize>,
     /// Month and day, where both can be made out.
     date: Option<(u32, u32)>,
-    /// Digits run together before 月: 20251月1日.
+    /// Digits run together before 月: 20251月1日. Or a unit twice: 31日日.
     run_together: bool,
+    /// A month without its day.
+    bare: bool,
 }
+
+/// The period itself is spoken of, and not anything else that has its months.
+const PERIOD: [&str; 4] = ["统计期限", "统计时限", "统计时段", "数据期限"];
+
+const EMPTY: &str = "年月日至年月日";
 
 static OF_THE_FIGURES: Words = Words::new(&["统计", "数据", "期限", "时限", "时段"]);
 
 /// The period that a sentence of the introduction states, if it does, and days that are none.
 fn prose(year: u16, text: &str, sentence: Range<usize>, findings: &mut Vec<Finding>) {
     let days = days(text, sentence.clone());
+    let of_the_period = PERIOD.iter().any(|words| text[sentence.clone()].contains(words));
+    let period = format!("{year}年1月1日至{year}年12月31日");
+    if let Some(at) = text[sentence.clone()].find(EMPTY).filter(|_| of_the_period) {
+        let range = sentence.start + at..sentence.start + at + EMPTY.len();
+        let change = Change::Prose(Prose::Intro, range.clone(), period.clone());
+        findings.push(
+            Finding::new(
+                &RULE,
+                Place::Prose(Prose::Intro, Some(range)),
+                format!("统计期限没有填，应为“{period}”"),
+            )
+            .values(EMPTY, &period)
+            .fix(format!("改为 {period}"), vec![change]),
+        );
+    }
     let joined = |index: usize| match (days.get(index), days.get(index + 1)) {
         (Some(from), Some(to)) => connects(&text[from.range.end..to.range.start]),
         _ => false,
@@ -89,27 +111,28 @@ fn prose(year: u16, text: &str, sentence: Range<usize>, findings: &mut Vec<Findi
         let pair = joined(index);
         let these = &days[index..=index + usize::from(pair)];
         index += these.len();
-        let of_figures = OF_THE_FIGURES.any_in(&text[sentence.clone()])
-            || these[0].date == Some(FIRST)
-            || these.last().is_some_and(|day| day.date == Some(LAST));
-        let wrong: Vec<_> = these
-            .iter()
-            .zip([FIRST, LAST])
-            .filter(|(day, right)| {
-                if pair && of_figures {
-                    day.run_together || day.date != Some(*right)
-                } else {
-                    day.run_together
-                }
-            })
-            .collect();
+        let bare = these.iter().any(|day| day.bare);
+        let of_figures = if bare {
+            of_the_period
+        } else {
+            OF_THE_FIGURES.any_in(&text[sentence.clone()])
+                || these[0].date == Some(FIRST)
+                || these.last().is_some_and(|day| day.date == Some(LAST))
+        };
+        let is_wrong = |(day, right): &(&Day, (u32, u32))| {
+            day.run_together || pair && of_figures && day.date != Some(*right)
+        };
+        let ends = || these.iter().zip([FIRST, LAST]);
+        let any = ends().any(|end| is_wrong(&end));
+        // Beside a wrong day a month gets its own.
+        let wrong: Vec<_> = ends().filter(|end| any && (end.0.bare || is_wrong(end))).collect();
         let (Some(from), Some(to)) = (these.first(), these.last()) else { continue };
         if wrong.is_empty() {
             continue;
         }
         let range = from.range.start..to.range.end;
         let should = match (pair, from.date) {
-            (true, _) => format!("{year}年1月1日至{year}年12月31日"),
+            (true, _) => period.clone(),
             (false, Some((month, day))) => format!("{year}年{month}月{day}日"),
             (false, None) => continue,
         };
@@ -141,11 +164,31 @@ fn connects(between: &str) -> bool {
 /// The days in a part of a text.
 fn days(text: &str, part: Range<usize>) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    for (offset, _) in text[part.clone()].match_indices('月') {
+    for (offset, unit) in text[part.clone()].match_indices(['月', '日']) {
         let start = days.last().map_or(part.start, |day| day.range.end);
-        days.extend(day_around(text, start..part.end, part.start + offset));
+        let at = part.start + offset;
+        if unit == "月" {
+            days.extend(day_around(text, start..part.end, at));
+        } else if at >= start {
+            days.extend(day_without_month(text, start..at));
+        }
     }
     days
+}
+
+/// `2025年11日`: between the two a month is lost.
+fn day_without_month(text: &str, head: Range<usize>) -> Option<Day> {
+    let words = &text[head.clone()];
+    let day = trailing_digits(words);
+    let before = words[..words.len() - day.len()].strip_suffix('年')?;
+    let year = trailing_digits(before);
+    let range = head.start + before.len() - year.len()..head.end + '日'.len_utf8();
+    (!day.is_empty() && year.len() == 4).then_some(Day {
+        range,
+        date: None,
+        run_together: false,
+        bare: false,
+    })
 }
 
 /// The day around a 月: `2025年1月1日`, `1月1日`, `20251月1日`, `2025年12月31`.
@@ -156,13 +199,21 @@ fn day_around(text: &str, part: Range<usize>, at: usize) -> Option<Day> {
     let tail = text.get(at + '月'.len_utf8()..part.end)?;
     let gap = tail.len() - tail.trim_start().len();
     let number = leading_digits(tail.trim_start());
-    if month.is_empty() || number.is_empty() {
+    let bare = number.is_empty();
+    if month.is_empty() || bare && month.len() > 2 {
         return None;
     }
     let behind = &tail.trim_start()[number.len()..];
-    let unit = behind.trim_start().chars().next().filter(|c| matches!(c, '日' | '号'));
+    let is_unit = |c: &char| matches!(c, '日' | '号');
+    let unit = behind.trim_start().chars().next().filter(|c| !bare && is_unit(c));
     let spaces = if unit.is_some() { behind.len() - behind.trim_start().len() } else { 0 };
-    let end = at + '月'.len_utf8() + gap + number.len() + spaces + unit.map_or(0, char::len_utf8);
+    let gap = if bare { 0 } else { gap };
+    let mut end = at + '月'.len_utf8() + gap + number.len() + spaces + unit.map_or(0, char::len_utf8);
+    // 31日日, but not 31日日均.
+    let mut behind = text[end..part.end].chars();
+    let again = behind.next().filter(|c| unit.is_some() && is_unit(c));
+    let again = again.filter(|_| behind.next().is_none_or(|c| !is_han(c) || "止至到起".contains(c)));
+    end += again.map_or(0, char::len_utf8);
 
     let mut start = before_month.len();
     let mut year_digits = 4;
@@ -174,10 +225,12 @@ fn day_around(text: &str, part: Range<usize>, at: usize) -> Option<Day> {
             start = before_nian.trim_end().len() - year.len();
         }
     }
-    let run_together = month.chars().count() > 2 || !matches!(year_digits, 2 | 4);
+    let run_together = again.is_some() || month.chars().count() > 2 || !matches!(year_digits, 2 | 4);
     // 20251月: the last digits are the month, where the first four are the year.
     let month = if month.chars().count() > 4 { &month[month.char_indices().nth(4)?.0..] } else { month };
     let date = match (value(month), value(number)) {
+        (Some(1), _) if bare => Some(FIRST),
+        (Some(12), _) if bare => Some(LAST),
         (Some(month), Some(day))
             if unit.is_some() && (1..=12).contains(&month) && (1..=31).contains(&day) =>
         {
@@ -185,7 +238,7 @@ fn day_around(text: &str, part: Range<usize>, at: usize) -> Option<Day> {
         }
         _ => None,
     };
-    Some(Day { range: part.start + start..end, date, run_together })
+    Some(Day { range: part.start + start..end, date, run_together: run_together && !bare, bare })
 }
 
 fn trailing_digits(text: &str) -> &str {

@@ -27,7 +27,7 @@ const LEFT_OVER: u16 = 5;
 
 fn look(passage: &Passage, findings: &mut Vec<Finding>) {
     let text = passage.text;
-    let mut years = years(text);
+    let mut years = years(text, passage.year);
     if passage.prose == Prose::Intro {
         for year in with_strokes(text) {
             let at = years.partition_point(|other| other.digits.start <= year.digits.start);
@@ -58,12 +58,14 @@ fn look(passage: &Passage, findings: &mut Vec<Finding>) {
             let words = &text[year.digits.start..year.end];
             let message = format!("写的是“{words}”，本报告是 {} 年的", passage.year);
             let place = Place::Prose(passage.prose, Some(year.digits.start..year.end));
-            let change = Change::Prose(passage.prose, year.digits.clone(), passage.year.to_string());
-            findings.push(
-                Finding::new(&RULE, place, message)
-                    .values(year.value, passage.year)
-                    .fix(format!("改为 {}", passage.year), vec![change]),
-            );
+            let mut finding = Finding::new(&RULE, place, message).values(year.value, passage.year);
+            // A plan is for the next year, but 将 may as well be 把.
+            let next = context.is_plan().then(|| passage.year.saturating_add(1));
+            for right in next.into_iter().chain([passage.year]) {
+                let change = Change::Prose(passage.prose, year.digits.clone(), right.to_string());
+                finding = finding.fix(format!("改为 {right}"), vec![change]);
+            }
+            findings.push(finding);
         }
     }
 }
@@ -76,27 +78,56 @@ struct Year {
     value: u16,
     /// `2024-12-31`
     with_strokes: bool,
+    /// `2202年`, `20222年`: no year of our time, but nearly the report's.
+    misspelt: bool,
 }
 
-/// The years of a text, in its order: `2024年`, `2024 年度`, `二〇二四年`.
-fn years(text: &str) -> Vec<Year> {
-    text.match_indices('年').filter_map(|(at, _)| before_nian(text, at)).collect()
+/// The years of a text, in its order: `2024年`, `2024 年度`, `二〇二四年`, and the report's where it is misspelt.
+fn years(text: &str, reported: u16) -> Vec<Year> {
+    text.match_indices('年').filter_map(|(at, _)| before_nian(text, at, reported)).collect()
 }
 
-fn before_nian(text: &str, at: usize) -> Option<Year> {
+fn before_nian(text: &str, at: usize, reported: u16) -> Option<Year> {
     let end = text[..at].trim_end_matches([' ', '\u{a0}', '\u{3000}']).len();
-    let start = back(text, end, 4);
+    let mut start = back(text, end, 4);
     let digits = &text[start..end];
-    let value = number(digits, digit).or_else(|| number(digits, chinese_digit))?;
     let whole = text[..start].chars().next_back().is_none_or(|c| digit(c).is_none());
+    let value = number(digits, digit).or_else(|| number(digits, chinese_digit)).filter(|_| whole);
+    let misspelt = value.is_none_or(|value| value > reported.saturating_add(1)).then(|| {
+        let run = text[..end].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        is_nearly(&text[run..end], reported).then_some(run)
+    });
+    let misspelt = misspelt.flatten();
+    start = misspelt.unwrap_or(start);
+    let value = value.or_else(|| text[misspelt?..end].parse().ok())?;
     let behind = &text[at + '年'.len_utf8()..];
     let degree = if behind.starts_with('度') { '度'.len_utf8() } else { 0 };
-    whole.then_some(Year {
+    Some(Year {
         digits: start..end,
         end: at + '年'.len_utf8() + degree,
         value,
         with_strokes: false,
+        misspelt: misspelt.is_some(),
     })
+}
+
+/// Whether a year comes out of digits by changing their order, or by one more or less.
+fn is_nearly(digits: &str, year: u16) -> bool {
+    let year = year.to_string();
+    let (digits, year) = (digits.as_bytes(), year.as_bytes());
+    let sorted = |digits: &[u8]| {
+        let mut digits = digits.to_vec();
+        digits.sort_unstable();
+        digits
+    };
+    let lacks_one = |long: &[u8], short: &[u8]| {
+        long.len() == short.len() + 1
+            && (0..long.len()).any(|at| long[..at] == short[..at] && long[at + 1..] == short[at..])
+    };
+    digits.first() == Some(&b'2')
+        && (digits.len() == year.len() && sorted(digits) == sorted(year)
+            || lacks_one(digits, year)
+            || lacks_one(year, digits))
 }
 
 /// Four digits that are a year of our time.
@@ -125,7 +156,7 @@ fn with_strokes(text: &str) -> impl Iterator<Item = Year> + '_ {
         part(end + 2 + month).filter(|length| (1..=2).contains(length))?;
         let alone =
             start == 0 || !bytes[start - 1].is_ascii_alphanumeric() && !b"-./_".contains(&bytes[start - 1]);
-        alone.then_some(Year { digits: start..end, end, value, with_strokes: true })
+        alone.then_some(Year { digits: start..end, end, value, with_strokes: true, misspelt: false })
     })
 }
 
@@ -154,6 +185,20 @@ static PERIOD: Words = Words::new(&[
 
 /// What shows that a sentence speaks of both years.
 static BOTH_YEARS: Words = Words::new(&["今年", "本年", "结转", "目前", "当前", "次年"]);
+
+/// What shows that a sentence about the next year speaks of plans.
+#[rustfmt::skip]
+const PLANS: [&str; 21] = [
+    "将", "拟", "要", "计划", "打算", "力争", "争取", "预计", "重点", "进一步", "继续", "不断", "持续",
+    "不少于", "不低于", "至少", "以上", "目标", "确保", "下一步", "应",
+];
+
+fn is_planned(text: &str) -> bool {
+    PLANS.iter().any(|word| text.contains(word))
+}
+
+/// Behind a number: what was done so many times.
+const COUNTED: &str = "条件次篇份期场";
 
 /// With what a sentence about the agency's own year goes on.
 #[rustfmt::skip]
@@ -226,6 +271,22 @@ impl Context<'_> {
             .is_some_and(|rest| !rest.starts_with("格式") && !rest.starts_with("有关"))
     }
 
+    /// 2021年，我局将…: what section five says of the time to come.
+    fn is_plan(&self) -> bool {
+        let rest = self.rest().trim_start_matches(['，', ',']);
+        self.passage.prose == Prose::Problems
+            && rest.split(['，', ',']).next().is_some_and(|clause| clause.contains('将'))
+    }
+
+    /// 2026年，我局主动公开信息1009条: so much is only known of a year that is over.
+    fn is_done(&self) -> bool {
+        let rest = self.rest();
+        let counted = |(at, c): (usize, char)| {
+            COUNTED.contains(c) && rest[..at].trim_end().ends_with(|c| digit(c).is_some())
+        };
+        self.passage.prose != Prose::Problems && !is_planned(rest) && rest.char_indices().any(counted)
+    }
+
     /// One end of 1 January to 31 December.
     fn is_period(&self, intro: bool) -> bool {
         let day: String = self.rest().chars().filter(|c| !c.is_whitespace()).take(6).collect();
@@ -250,19 +311,35 @@ impl Context<'_> {
     /// Last year's year at the head of a sentence about this year's work.
     fn is_left_over(&self) -> bool {
         let year = self.passage.year;
+        let misspelt = self.year.misspelt;
         let recent = self.year.value < year && self.year.value.saturating_add(LEFT_OVER) >= year;
-        if !recent || self.compared || self.year.with_strokes {
+        let next = self.year.value == year.saturating_add(1) && self.is_done();
+        if !(recent || next || misspelt) || self.compared || self.year.with_strokes {
             return false;
         }
         let sentence = self.sentence();
-        if BOTH_YEARS.any_in(sentence) || years(sentence).iter().any(|other| other.value == year) {
+        if BOTH_YEARS.any_in(sentence) || years(sentence, year).iter().any(|other| other.value == year) {
             return false;
         }
-        let (lead, rest) = (self.lead(), self.rest());
+        let (mut lead, rest) = (self.lead(), self.rest());
+        if misspelt && is_planned(rest) && self.year.digits.len() == 4 {
+            return false;
+        }
+        // 改进措施：2024年，我局将…
+        if recent && lead.ends_with('：') && self.is_plan() {
+            lead = "";
+        }
         let names = self.own_names();
         if is_lead(lead) {
             let rest = rest.trim_start_matches(['，', ',', '、', ' ']);
+            // 2026年，市局考评1次: the superior body, and perhaps true.
+            if next && rest.starts_with(['县', '市', '区', '局']) {
+                return false;
+            }
             return OWN.begin(rest).is_some() || names.iter().any(|name| rest.starts_with(name));
+        }
+        if next || misspelt {
+            return false;
         }
         if lead.ends_with("截至") || lead.ends_with("截止") || lead.ends_with("截止到") {
             let day: String = rest.chars().filter(|c| !c.is_whitespace()).take(6).collect();
