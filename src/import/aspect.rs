@@ -77,7 +77,7 @@ fn of_number(number: usize) -> Option<Prose> {
 
 /// The number of an ordinal of at most two numerals: 3 of （三）, of 3. and of ㈢.
 pub(super) fn number(ordinal: &str) -> Option<usize> {
-    let mut number = None;
+    let mut number: Option<usize> = None;
     for c in fold(ordinal) {
         number = Some(match (c, number.unwrap_or(0)) {
             ('十', tens) => tens.max(1).saturating_mul(10),

@@ -263,6 +263,10 @@ impl<'tokens> Reader<'tokens> {
             // 2022年以来, 今年以来.
             Word::OtherYears if self.follows_year(at) => {}
             Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
+            // 与去年的108件相比
+            Word::LastYear if self.near(at, 1, Word::And) && self.compares_later(at) => {
+                self.scope.comparison = true
+            }
             Word::Citizen if self.is_anybody(at) => {
                 self.frame.hear(Word::Applicant(Applicant::All), token.start, token.end);
             }
@@ -411,6 +415,10 @@ impl<'tokens> Reader<'tokens> {
 
     /// Makes a claim, if the clause is about this report's figures.
     pub(super) fn claim(&mut self, mut claim: Claim) {
+        if self.scope.body == Body::First && self.said_of_the_whole(&claim) {
+            // 全省受理21467件。省政府办公厅收到418件: a part.
+            self.scope.body = Body::Other;
+        }
         if !self.scope.ours() {
             // 含2021年收到并结转本年的1件
             let carried = [Stage::CarriedIn, Stage::ReceivedAndCarriedIn].map(Subject::applications);
@@ -436,6 +444,16 @@ impl<'tokens> Reader<'tokens> {
             self.sum(&mut claim, stage);
         }
         self.claims.push(claim);
+    }
+
+    /// Whether the paragraph has said it, in an earlier sentence, with another figure.
+    fn said_of_the_whole(&self, claim: &Claim) -> bool {
+        let earlier = self.claims.get(self.paragraph..self.sentence).unwrap_or_default();
+        let exact = |claim: &Claim| matches!(claim.value, Value::Exactly(_));
+        exact(claim)
+            && earlier
+                .iter()
+                .any(|one| one.subject == claim.subject && exact(one) && one.value != claim.value)
     }
 
     /// Keeps account of what splits refer to, and of 含上年结转 within a sum.

@@ -107,7 +107,10 @@ pub(super) fn settle_carries(tokens: &mut [Token], report_year: u16) {
             continue;
         }
         let before = (0..at).rev().find(|&near| tokens[near].kind != Kind::Word(Word::Filler));
-        let after = (at + 1..tokens.len()).find(|&near| tokens[near].kind != Kind::Word(Word::Filler));
+        // 结转2件至2023年
+        let follows =
+            |near: &usize| !matches!(tokens[*near].kind, Kind::Word(Word::Filler) | Kind::Quantity(_));
+        let after = (at + 1..tokens.len()).find(follows);
         let kind = |near: Option<usize>| near.and_then(|near| tokens.get(near)).map(|token| token.kind);
         let (stage, year) = match (kind(before), kind(after)) {
             (_, Some(Kind::Year(year))) => {

@@ -34,7 +34,9 @@ impl Reader<'_> {
                 self.passed_over = self.claims.len() == before;
             }
         }
-        self.note_topic(true);
+        // 一类, 三审三校: a number that counts nothing.
+        let nothing = quantity.measure == Measure::Other && end == quantity.number.1;
+        self.note_topic(!nothing);
         let listed = self.tokens.get(next).is_some_and(|token| token.kind == Kind::Listing);
         let Frame { published, restricted, .. } = self.frame;
         self.frame =

@@ -191,7 +191,10 @@ impl Scanner<'_> {
         }
         let end = if unit == 0 { found.end } else { gap + unit };
         let rough = matches!(self.tokens.last(), Some(Token { kind: Kind::Word(Word::Roughly), .. }));
-        let measure = if rough || self.quoted { Measure::Other } else { measure };
+        if self.quoted {
+            return self.push(Kind::Unknown, at, end);
+        }
+        let measure = if rough { Measure::Other } else { measure };
         let nil = rest.starts_with('零');
         let quantity = Quantity { value: found.value, measure, number: (at + percent, found.end), nil };
         self.push(Kind::Quantity(quantity), at, end)

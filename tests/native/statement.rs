@@ -157,6 +157,13 @@ fn claims_of_whole_paragraphs_are_read() {
     assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
 }
 
+/// Before anything was changed for it, this second corpus of whole paragraphs scored precision 0.990 and recall 0.863.
+#[test]
+fn claims_of_more_whole_paragraphs_are_read() {
+    let score = score("held-out-6.tsv");
+    assert!(score.precision() >= 0.97 && score.recall() >= 0.90);
+}
+
 /// Each of them once raised a false alarm: before anything was changed for them, precision was 0.544.
 #[test]
 fn sentences_that_were_misread_are_not_any_more() {
