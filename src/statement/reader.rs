@@ -265,7 +265,7 @@ impl<'tokens> Reader<'tokens> {
             Word::LastYear | Word::NextYear | Word::OtherYears if self.compared(at) => {}
             // 与去年的108件相比
             Word::LastYear if self.near(at, 1, Word::And) && self.compares_later(at) => {
-                self.scope.comparison = true
+                self.scope.comparison = true;
             }
             Word::Citizen if self.is_anybody(at) => {
                 self.frame.hear(Word::Applicant(Applicant::All), token.start, token.end);
