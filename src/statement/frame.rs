@@ -115,6 +115,8 @@ pub(super) struct Frame {
     pub(super) rate: bool,
     /// 新收, 答复, 申请中 was said.
     pub(super) fresh: bool,
+    /// 办理 alone was said.
+    pub(super) handled: bool,
     pub(super) reply: bool,
     pub(super) among: bool,
     /// 合计 was said.
@@ -173,7 +175,8 @@ impl Frame {
                 self.ask(true);
                 Some(Topic::Applications)
             }
-            Word::Stage(_) | Word::Fresh | Word::Reply => {
+            Word::Stage(_) | Word::Fresh | Word::Handled | Word::Reply => {
+                self.handled = word == Word::Handled && !self.stages.contains(Stage::Answered);
                 self.fresh |= word == Word::Fresh;
                 self.reply |= word == Word::Reply;
                 self.stages.add(match word {
@@ -232,7 +235,12 @@ impl Frame {
             (self.joined, self.unknown) = (false, false);
             let neutral = matches!(
                 word,
-                Word::Stage(_) | Word::Fresh | Word::Reply | Word::Applicant(_) | Word::State(_)
+                Word::Stage(_)
+                    | Word::Fresh
+                    | Word::Handled
+                    | Word::Reply
+                    | Word::Applicant(_)
+                    | Word::State(_)
             );
             self.foreign &= neutral;
             if topic != Topic::None {

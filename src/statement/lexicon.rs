@@ -29,7 +29,8 @@ const WORDS: &[(Word, &str)] = &[
     (Word::Stage(Stage::Received), "收到 受理 接收 接到 接收到 收悉 收件 所收"),
     (Word::Citizen, "公民"),
     (Word::Fresh, "新收 新收到 新接收 新受理"),
-    (Word::Stage(Stage::Answered), "办结 办理 办理完毕 办理完成 办毕 处理完毕 办结答复 办理答复"),
+    (Word::Handled, "办理"),
+    (Word::Stage(Stage::Answered), "办结 办理完毕 办理完成 办毕 处理完毕 办结答复 办理答复"),
     (Word::Reply, "答复 回复 办复 答复完毕"),
     (Word::Among, "申请中"),
     (

@@ -32,6 +32,8 @@ pub(super) struct Reader<'tokens> {
     pub(super) clause: usize,
     /// The last figure was of something for which there is no claim.
     pub(super) passed_over: bool,
+    /// The claim that was made of what was handled.
+    handled: Option<usize>,
     /// 含上年结转 was said before the sum it is part of.
     pub(super) carried_in_ahead: bool,
     /// Bodies are compared, each with its own figure: `甲局收到3件，乙局收到2件`.
@@ -64,6 +66,7 @@ impl<'tokens> Reader<'tokens> {
             paragraph: 0,
             clause: 0,
             passed_over: false,
+            handled: None,
             carried_in_ahead: false,
             rival: false,
             brackets: Vec::new(),
@@ -239,6 +242,9 @@ impl<'tokens> Reader<'tokens> {
             Word::PartOf => self.part_of(),
             Word::Breakdown => {
                 self.scope.body = Body::Own;
+                if self.scope.topic == Topic::None {
+                    self.scope.topic = Topic::Applications;
+                }
                 self.part_of();
             }
             Word::Besides => self.scope.part = false,
@@ -304,6 +310,14 @@ impl<'tokens> Reader<'tokens> {
                 && matches!(claim.value, Value::Exactly(_))
                 && !(listed && outcome(claim))
         });
+        // 共12件（上年结转1件，本年新收11件），其中自然人10件: parts of both together.
+        let both =
+            said.iter().position(|claim| claim.subject == Subject::applications(Stage::ReceivedAndCarriedIn));
+        let of_one = |whole: &usize| {
+            let of = |stage| said[*whole].subject == Subject::applications(stage);
+            of(Stage::Received) || of(Stage::CarriedIn)
+        };
+        let whole = both.filter(|_| whole.as_ref().is_some_and(of_one)).or(whole);
         if let Some(whole) = whole {
             self.scope.base = Some(self.sentence + whole);
         }
@@ -438,6 +452,14 @@ impl<'tokens> Reader<'tokens> {
             }
             return;
         }
+        if self.is_of_some_answered(&claim) {
+            return;
+        }
+        if self.frame.handled && is_answered(&claim) {
+            self.handled = Some(self.claims.len());
+        }
+        let both = matches!(claim.subject, Subject::Applications { stage: Stage::ReceivedAndCarriedIn, .. });
+        claim.includes_carried_in |= both;
         if let Subject::Applications { stage, by: Applicant::All } = claim.subject
             && matches!(claim.value, Value::Exactly(_))
         {
@@ -473,10 +495,6 @@ impl<'tokens> Reader<'tokens> {
                 if std::mem::take(&mut self.carried_in_ahead) {
                     include(claim);
                 }
-                claim.includes_carried_in |= stage == Stage::ReceivedAndCarriedIn;
-                if stage == Stage::Answered {
-                    self.supersede(claim.value);
-                }
                 if (!self.scope.part && self.brackets.is_empty()) || stage == Stage::Answered {
                     self.scope.base = Some(self.claims.len());
                     self.scope.fresh = self.frame.fresh;
@@ -498,16 +516,22 @@ impl<'tokens> Reader<'tokens> {
         part && !self.scope.fresh && (self.frame.including || directly)
     }
 
-    /// 办理58件，其中办结56件: the larger figure was not of what was answered.
-    fn supersede(&mut self, value: Value) {
-        let Value::Exactly(answered) = value else { return };
-        let handled = self.said().iter().position(|claim| {
-            is_answered(claim) && matches!(claim.value, Value::Exactly(handled) if handled > answered)
+    /// Whether a figure is only of some of what was answered: 办结58件，其中按时办结56件. Where the larger one was of what
+    /// was handled (办理58件，其中办结56件), that is no claim.
+    fn is_of_some_answered(&mut self, claim: &Claim) -> bool {
+        let Value::Exactly(answered) = claim.value else { return false };
+        let whole = self.said().iter().position(|before| {
+            is_answered(before) && matches!(before.value, Value::Exactly(whole) if whole > answered)
         });
-        if let Some(handled) = handled {
-            self.claims.remove(self.sentence + handled);
-            self.scope.base = None;
+        let Some(whole) = whole.filter(|_| is_answered(claim)).map(|place| self.sentence + place) else {
+            return false;
+        };
+        if self.handled != Some(whole) {
+            return true;
         }
+        self.claims.remove(whole);
+        self.scope.base = None;
+        false
     }
 
     /// 含上年结转: the sum it is part of holds it, whether that was said already or follows.

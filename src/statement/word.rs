@@ -17,6 +17,8 @@ pub(super) enum Word {
     Citizen,
     /// 新收: received this year, what was carried in apart.
     Fresh,
+    /// 办理: answered, or only dealt with, if how many were answered follows.
+    Handled,
     /// 答复: an application is done with it, a case is not.
     Reply,
     /// 申请中: what follows is of these applications, whichever they are.
