@@ -111,6 +111,8 @@ pub(super) struct Frame {
     pub(super) every: bool,
     pub(super) each: bool,
     pub(super) respectively: bool,
+    /// What is counted was named before 分别.
+    pub(super) named_before: bool,
     pub(super) done: bool,
     pub(super) rate: bool,
     /// 新收, 答复, 申请中 was said.
@@ -284,7 +286,10 @@ impl Frame {
             Word::Carry => self.carry = true,
             Word::Every => self.every = true,
             Word::Each => self.each = true,
-            Word::Respectively => self.respectively = true,
+            Word::Respectively => {
+                self.respectively = true;
+                self.named_before = self.names_something();
+            }
             Word::Done => self.done = true,
             Word::Rate => self.rate = true,
             Word::Sum => self.sum = true,

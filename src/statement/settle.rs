@@ -112,7 +112,7 @@ impl Reader<'_> {
         let each = frame.each || frame.every;
         let apart = each || frame.respectively;
         let subjects = claim::subjects(&frame, &self.scope, self.before(), apart);
-        if frame.respectively && !each && subjects.len() < 2 {
+        if frame.respectively && frame.named_before && !each && subjects.len() < 2 {
             // The figures are of things that the form does not tell apart.
             return;
         }
