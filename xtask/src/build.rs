@@ -55,7 +55,7 @@ pub(crate) fn page(profile: Profile) -> Result<PathBuf> {
     }
     run(&mut trunk).context("the page does not build")?;
     if release {
-        shrink::programs(&out)?;
+        shrink::built(&out)?;
     }
     println!("Built in {:.1} s", started.elapsed().as_secs_f32());
     Ok(out)

@@ -40,14 +40,21 @@ const SMALLER: [&str; 10] = [
 /// The module of the imports, once names are short.
 const MODULE: &str = "a";
 
-/// Shrinks the page and the worker in a folder that Trunk wrote.
+/// Shrinks the page, the worker and the style sheets in a folder that Trunk wrote.
 ///
 /// # Errors
 /// When a tool cannot be installed or fails.
-pub(crate) fn programs(folder: &Path) -> Result<()> {
+pub(crate) fn built(folder: &Path) -> Result<()> {
     let tools = Tools { binaryen: tools::binaryen()?, esbuild: tools::esbuild()? };
     tools.page(&Program::find(folder, "gongkai")?)?;
-    tools.worker(&Program::find(folder, "worker")?)
+    tools.worker(&Program::find(folder, "worker")?)?;
+    for entry in fs::read_dir(folder)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|ending| ending == "css") {
+            tools.minify(&file)?;
+        }
+    }
+    Ok(())
 }
 
 /// Glue and wasm of a program.
@@ -116,10 +123,11 @@ impl Tools {
         Ok(text)
     }
 
-    fn minify(&self, glue: &Path) -> Result<()> {
-        let small = glue.with_extension("small.js");
-        run(self.esbuild().arg("--minify").arg("--charset=utf8").arg(glue).arg(out(&small)))?;
-        Ok(fs::rename(small, glue)?)
+    /// Minifies code or a style sheet, by its ending.
+    fn minify(&self, file: &Path) -> Result<()> {
+        let small = file.with_file_name("small").with_extension(file.extension().unwrap_or_default());
+        run(self.esbuild().arg("--minify").arg("--charset=utf8").arg(file).arg(out(&small)))?;
+        Ok(fs::rename(small, file)?)
     }
 
     /// Takes the other exports out of a program, and what only they need.

@@ -1,5 +1,5 @@
-//! Takes out of generated text what no browser needs: comments and indentation. A real minifier would save little
-//! more, and the ones at hand break the glue.
+//! Takes out of generated text what no browser needs: comments and indentation, where it is not minified anyway: the
+//! pages, and all of a development build.
 
 /// Code without lines that are nothing but comment, and without indentation. The glue of wasm-bindgen holds no text
 /// over several lines.
