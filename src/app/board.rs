@@ -17,11 +17,11 @@ const OVERVIEW_LIMIT: usize = 1000;
 /// Rules whose findings can be put right together: the same fault in many places, with one plain answer.
 const FIXED_TOGETHER: [&str; 3] = ["V01", "V02", "N09"];
 
-/// A handle to the signals of an audit; copies are the same board.
+/// A handle to what is shown of an audit; copies are the same board.
 #[derive(Clone, Copy)]
-pub(super) struct Board(StoredValue<Signals, LocalStorage>);
+pub(super) struct Board(StoredValue<Shown, LocalStorage>);
 
-struct Signals {
+struct Shown {
     sections: Vec<OfSection>,
     readiness: RwSignal<Readiness>,
     counts: [RwSignal<usize>; 3],
@@ -46,7 +46,7 @@ impl Board {
     pub(super) fn new(reviewing: bool) -> Self {
         let section =
             |_| OfSection { mark: RwSignal::new(Mark::Empty), filled: RwSignal::new(String::new()) };
-        Self(StoredValue::new_local(Signals {
+        Self(StoredValue::new_local(Shown {
             sections: Section::ALL.iter().map(section).collect(),
             readiness: RwSignal::new(Readiness { errors: 0, warnings: 0 }),
             counts: Severity::ALL.map(|_| RwSignal::new(0)),
@@ -58,27 +58,27 @@ impl Board {
     }
 
     pub(super) fn section(self, section: Section) -> OfSection {
-        self.0.with_value(|signals| signals.sections[section.index()])
+        self.0.with_value(|shown| shown.sections[section.index()])
     }
 
     /// Whether the report can be published.
     pub(super) fn readiness(self) -> RwSignal<Readiness> {
-        self.0.with_value(|signals| signals.readiness)
+        self.0.with_value(|shown| shown.readiness)
     }
 
     /// How many findings there are of each severity. A signal each: most keys move one of them.
     pub(super) fn counts(self) -> [RwSignal<usize>; 3] {
-        self.0.with_value(|signals| signals.counts)
+        self.0.with_value(|shown| shown.counts)
     }
 
     /// Rules whose findings can be put right together, and how many these are.
     pub(super) fn together(self) -> RwSignal<Vec<(&'static str, usize)>> {
-        self.0.with_value(|signals| signals.together)
+        self.0.with_value(|shown| shown.together)
     }
 
     /// The fix of all findings of a rule at once.
     pub(super) fn fix_all(self, code: &str) -> Option<Fix> {
-        self.0.with_value(|signals| signals.audit.fix_all(code))
+        self.0.with_value(|shown| shown.audit.fix_all(code))
     }
 
     /// Says how much of a section is filled in.
@@ -88,51 +88,51 @@ impl Board {
 
     /// Makes room for cards in an element, and shows them.
     pub(super) fn attach(self, panel: &Element, edition: &Edition) {
-        self.0.update_value(|signals| {
-            signals.cards.attach(panel);
-            signals.show_cards(edition);
+        self.0.update_value(|shown| {
+            shown.cards.attach(panel);
+            shown.show_cards(edition);
         });
     }
 
     /// Shows the cards of one severity alone, or all.
     pub(super) fn show_only(self, only: Option<Severity>, edition: &Edition) {
-        self.0.update_value(|signals| {
-            signals.only = only;
-            signals.show_cards(edition);
+        self.0.update_value(|shown| {
+            shown.only = only;
+            shown.show_cards(edition);
         });
     }
 
     /// The finding of a card.
     pub(super) fn finding(self, key: usize) -> Option<Arc<Finding>> {
-        self.0.with_value(|signals| signals.cards.finding(key))
+        self.0.with_value(|shown| shown.cards.finding(key))
     }
 
     /// Shows an audit of a report. The cards come first, for they are what is waited for.
     pub(super) fn show(self, audit: Audit, report: &Report) {
         let edition = report.edition();
-        self.0.update_value(|signals| {
-            signals.audit = audit;
-            signals.show_cards(edition);
+        self.0.update_value(|shown| {
+            shown.audit = audit;
+            shown.show_cards(edition);
         });
-        self.0.with_value(|signals| {
-            let audit = &signals.audit;
-            for (of, (section, here)) in signals.sections.iter().zip(by_section(&audit.findings, edition)) {
+        self.0.with_value(|shown| {
+            let audit = &shown.audit;
+            for (of, (section, here)) in shown.sections.iter().zip(by_section(&audit.findings, edition)) {
                 set_if_new(of.mark, Mark::of(report, section, here));
             }
             let count =
                 |severity| audit.findings.iter().filter(|finding| finding.severity == severity).count();
-            for (signal, severity) in signals.counts.into_iter().zip(Severity::ALL) {
+            for (signal, severity) in shown.counts.into_iter().zip(Severity::ALL) {
                 set_if_new(signal, count(severity));
             }
-            set_if_new(signals.readiness, audit.readiness());
+            set_if_new(shown.readiness, audit.readiness());
             let together =
                 FIXED_TOGETHER.into_iter().filter_map(|code| Some((code, audit.fixed_together(code)?)));
-            set_if_new(signals.together, together.collect());
+            set_if_new(shown.together, together.collect());
         });
     }
 }
 
-impl Signals {
+impl Shown {
     fn show_cards(&mut self, edition: &Edition) {
         let only = self.only;
         for (section, here) in by_section(&self.audit.findings, edition) {

@@ -5,8 +5,8 @@ use super::fold::fold;
 use super::label::is_numeral;
 use crate::form::{Prose, Section};
 
-/// Words that say what a sub-heading is about.
-struct Words {
+/// An aspect, with the words by which a sub-heading is of it.
+struct Aspect {
     prose: Prose,
     /// Words that name the aspect, whatever the number says.
     clear: &'static [&'static str],
@@ -16,20 +16,20 @@ struct Words {
 
 /// The aspects; of two that a heading names the first, unless its number says which. 平台 and 依申请 tell more than
 /// 公开 and 管理, which every aspect has.
-const ASPECTS: [Words; 5] = [
-    Words {
+const ASPECTS: [Aspect; 5] = [
+    Aspect {
         prose: Prose::Platform,
         clear: &["平台", "阵地", "载体"],
         vague: &["网站", "渠道", "栏目", "新媒体", "公众号"],
     },
-    Words {
+    Aspect {
         prose: Prose::OnRequest, clear: &["依申请", "公开申请", "申请办理"], vague: &["申请"]
     },
-    Words {
+    Aspect {
         prose: Prose::Management, clear: &["信息资源"], vague: &["管理", "规范", "审查", "审核"]
     },
-    Words { prose: Prose::Proactive, clear: &["主动公开"], vague: &["发布"] },
-    Words {
+    Aspect { prose: Prose::Proactive, clear: &["主动公开"], vague: &["发布"] },
+    Aspect {
         prose: Prose::Supervision,
         clear: &["监督", "考核", "评议", "责任追究"],
         vague: &["保障", "培训", "督查", "督导", "问责", "组织领导", "队伍"],
@@ -45,7 +45,7 @@ pub(super) fn aspect(words: &str, number: Option<usize>) -> Option<Prose> {
     let words: String = fold(words).into_iter().collect();
     let numbered = number.and_then(of_number);
     let (mut best, mut most) = (None, 0);
-    for Words { prose, clear, vague } in &ASPECTS {
+    for Aspect { prose, clear, vague } in &ASPECTS {
         let named = clear.iter().any(|word| words.contains(word))
             || *prose == Prose::Management && manages_information(&words);
         let hints = vague.iter().filter(|word| words.contains(*word)).count().min(2);

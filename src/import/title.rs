@@ -307,6 +307,7 @@ mod tests {
         assert_eq!(head(text).agency, "");
         assert_eq!(head(text).intro, text);
     }
+
     #[test]
     fn a_title_with_which_the_introduction_begins_is_part_of_it() {
         let title = "云川县水务局2022年政府信息公开工作年度报告";
