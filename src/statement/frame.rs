@@ -115,12 +115,12 @@ pub(super) struct Frame {
     pub(super) named_before: bool,
     pub(super) done: bool,
     pub(super) rate: bool,
-    /// 新收, 答复, 申请中 was said.
+    /// 新收 was said.
     pub(super) fresh: bool,
     /// 办理 alone was said.
     pub(super) handled: bool,
+    /// 答复 was said.
     pub(super) reply: bool,
-    pub(super) among: bool,
     /// 合计 was said.
     pub(super) sum: bool,
     /// 和, 及 or 、 since the last thing named.
@@ -173,7 +173,6 @@ impl Frame {
                 return;
             }
             Word::Among => {
-                self.among = true;
                 self.ask(true);
                 Some(Topic::Applications)
             }

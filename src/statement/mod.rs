@@ -2,12 +2,14 @@
 //!
 //! A text becomes words of one lexicon, quantities and punctuation (`token`); these are read clause by clause
 //! (`reader`) within a scope of year and body that the clauses inherit (`scope`); what a clause has said until its
-//! quantity (`frame`) becomes subjects (`claim`) with a value (`settle`).
+//! quantity (`frame`) becomes subjects (`claim`) with a value (`settle`), and account is kept of what is part of what
+//! (`account`).
 //!
 //! The reader is careful rather than complete: where it is not certain whose figure a number is, it says nothing.
 //! Figures of other years, of other bodies, of parts for which the form has no cell (by channel, by theme), plans,
 //! duties, estimates and quotations are left alone.
 
+mod account;
 mod claim;
 mod frame;
 mod lexicon;

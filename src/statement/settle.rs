@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
+use super::account::routes;
 use super::claim;
 use super::frame::{Few, Frame, Request};
-use super::reader::{Reader, routes};
+use super::reader::Reader;
 use super::scope::Topic;
 use super::subject::{Applicant, Fee, Outcome, RemedyResult, Stage, Subject};
 use super::token::{Kind, Measure, Quantity};
