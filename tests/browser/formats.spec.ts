@@ -120,6 +120,19 @@ test("pictures of the figures are shown, and stand in the page when wanted", asy
   expect(page.text.match(/<script/g)).toHaveLength(1);
 });
 
+test("Ctrl+P prints the report, and never what stands around it", async ({ clerk, page }) => {
+  await clerk.example();
+  await clerk.cell("disclosure.regulations.issued").focus();
+  await page.keyboard.press("Control+p");
+  const printed = page.frameLocator("#print-frame");
+  await expect(printed.locator("h1")).toHaveText("云川县水务局2025年政府信息公开工作年度报告");
+  await expect(printed.locator("table")).toHaveCount(await page.locator(".form-table").count());
+  // From the browser's menu, the page itself is printed: the report alone, whole.
+  await page.emulateMedia({ media: "print" });
+  for (const around of ["header.bar", ".outline", ".findings"]) await expect(page.locator(around)).toBeHidden();
+  expect((await page.pdf()).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(2);
+});
+
 test("the page that is handed out prints on A4", async ({ clerk, page }) => {
   await clerk.example();
   const handedOut = await clerk.exported("导出 HTML");

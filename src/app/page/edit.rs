@@ -10,7 +10,7 @@ use crate::app::editor::Editor;
 use crate::app::erased::{live, pressed, watch};
 use crate::app::part::{
     Drawer, Findings, FormTable, HeadFields, LastYear, Outline, Pictures, Preview, ProseField, SiteHeader,
-    Toolbar, Versions,
+    Toolbar, Versions, print,
 };
 use crate::form::{Prose, Section};
 use crate::store::{Draft, Round};
@@ -68,7 +68,7 @@ fn Workbench(editor: Editor) -> impl IntoView {
     });
     let errors = move || editor.board.readiness().get().missing();
     view! {
-        <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, &event)>
+        <div class="workbench" class:showing-findings=move || showing_findings.get() on:keydown=move |event| keys(editor, desk, &event)>
             <Toolbar editor previewing picturing remembering/>
             <Outline editor current/>
             <main class="desk" on:focusin=move |event| follow(editor, current, &event)>
@@ -187,9 +187,10 @@ fn keep_safe(editor: Editor) {
     });
 }
 
-/// Ctrl+Z and Ctrl+Y take back and repeat steps of the report, wherever the focus is within it; F6 goes from the
+/// Ctrl+Z and Ctrl+Y take back and repeat steps of the report, wherever the focus is within it; Ctrl+P prints the report
+/// and not the page around it; F6 goes from the
 /// report to the findings and back, as between the panes of a window.
-fn keys(editor: Editor, event: &KeyboardEvent) {
+fn keys(editor: Editor, desk: Desk, event: &KeyboardEvent) {
     if event.key() == "F6" {
         browser::change_pane();
         event.prevent_default();
@@ -210,6 +211,7 @@ fn keys(editor: Editor, event: &KeyboardEvent) {
         ("z", false) => editor.undo(),
         ("y", false) | ("z", true) => editor.redo(),
         ("s", false) => editor.save_now(),
+        ("p", false) => print(desk, editor),
         _ => return,
     }
     event.prevent_default();

@@ -28,7 +28,7 @@ pub(super) use header::SiteHeader;
 pub(super) use last_year::LastYear;
 pub(super) use new_report::NewReport;
 pub(super) use outline::Outline;
-pub(super) use preview::{Pictures, Preview};
+pub(super) use preview::{Pictures, Preview, print};
 pub(super) use prose::ProseField;
 pub(super) use rename::Rename;
 pub(super) use table::FormTable;

@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     look: Look::Passage(look),
     guide: told(Guide {
-        checks: "XX、××、某某（局）、***、____、空括号、（文字描述）、“此处填写……”，以及模板中的说明文字。",
+        checks: "XX、××、某某（局）、***、____、空括号、（文字描述）、“此处填写……”“待补充”，办公软件留下的“#REF!”等出错提示，以及模板中的说明文字。",
         why: "占位符说明这里还没有写完；公布出去就是差错。",
         example: "“全年主动公开政府信息XX条”。",
         remedy: "换成实际的内容；不需要的整句删去。",
